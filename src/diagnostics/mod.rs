@@ -4,11 +4,11 @@
 //! edge (`cli`), in the reader's language, from one catalogue. Every stage gathers diagnostics
 //! and goes on; [`Diagnostics::finish`] puts them in order and drops repetitions.
 
-mod codes;
 mod place;
+mod registry;
 
-pub use codes::{ALL, Code, Family, codes};
 pub use place::{At, Place, Sourced};
+pub use registry::{ALL, Code, Family, codes};
 
 use std::fmt;
 use std::sync::Arc;
