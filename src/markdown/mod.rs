@@ -1,1 +1,4 @@
-//! Not yet built.
+//! Stub.
+/// Text of a document.
+#[derive(Clone, Debug)]
+pub struct Body;
