@@ -9,7 +9,8 @@
 //!   formats them, so no number is typed twice. `None` means "not in the report" and is shown as a
 //!   dash, never as zero.
 //! - **Days** are [`Day`], ISO in the data, `31/12/2021` on the page.
-//! - **HTML** stands only in fields that say so; all other text is escaped.
+//! - **HTML** stands only in fields that say so; all other text is escaped. The theme lists the
+//!   `h2` that have an id as contents when there are four or more.
 //! - Small fixed choices are enums that templates compare by their snake_case name.
 //!
 //! Each page struct names its template in its first line. What all pages share is [`Site`], given

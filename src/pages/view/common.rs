@@ -119,9 +119,6 @@ pub struct Page {
     pub breadcrumb: Vec<Link>,
     /// Canonical address, only when the site has a base URL.
     pub canonical: Option<String>,
-    /// The headings of the second level; shown as contents when there are four or more. The
-    /// builder gives those of a text; pages of the theme's own headings leave it empty.
-    pub contents: Vec<ContentsItem>,
     /// "Số liệu tính đến ngày …": the cut-off or as-of date of what the page shows.
     pub as_of: Option<Day>,
     /// "Nguồn …".
@@ -130,15 +127,6 @@ pub struct Page {
     pub feed: Option<Link>,
     /// Keep out of search engines (404).
     pub no_index: bool,
-}
-
-/// A heading of the second level in a text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ContentsItem {
-    /// Its words.
-    pub text: String,
-    /// Its id, without `#`.
-    pub id: String,
 }
 
 /// A reporting period.
