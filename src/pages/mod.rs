@@ -1,1 +1,3 @@
-//! Not yet built.
+//! Every page that exists: its address and its view struct.
+
+pub mod view;
