@@ -129,6 +129,8 @@ registry! {
         NO_CONFIG = "TEP06", Error, Site;
         /// Two names differ only by case or normalisation, or a name cannot exist on Windows.
         NAME_NOT_PORTABLE = "TEP07", Warning, Record;
+        /// More files, or deeper folders, than the cap: the rest was not read.
+        TREE_TOO_LARGE = "TEP08", Error, Site;
     }
     Table {
         /// Not a workbook of the format its name says, or damaged.
@@ -177,6 +179,10 @@ registry! {
         CELL_NOT_ALLOWED = "BANG22", Error, Site;
         /// A sheet without a table that the reader knows: left out.
         SHEET_SKIPPED = "BANG23", Note, Record;
+        /// A dash or a cross instead of a value: read as empty.
+        CELL_PLACEHOLDER = "BANG24", Note, Record;
+        /// More findings of one code in one file than are listed one by one.
+        FINDINGS_CUT = "BANG25", Note, Record;
     }
     Yaml {
         /// Not YAML.
@@ -279,6 +285,8 @@ registry! {
         SURVEY_WITHOUT_ROUND = "KS10", Error, Site;
         /// Blank answers are not reported for a question.
         SURVEY_BLANKS_ABSENT = "KS11", Warning, Record;
+        /// The share satisfied misses the commune's own target.
+        SURVEY_UNDER_TARGET = "KS12", Warning, Record;
     }
     Index {
         /// A rank that is larger than the number of units ranked.

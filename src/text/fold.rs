@@ -7,6 +7,11 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// True when the text is in NFC already.
+pub fn is_nfc(text: &str) -> bool {
+    text.is_ascii() || unicode_normalization::is_nfc(text)
+}
+
 /// The text as it is compared and searched: lower case, without diacritics, đ Đ Ð Ɖ as d, every
 /// run of white space (also line breaks and no-break spaces) as one space, trimmed.
 ///
@@ -33,7 +38,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Marks that exports leave in text and nobody sees: soft hyphen, zero-width and direction marks.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
