@@ -30,6 +30,7 @@ pub use survey::{Answers, ChannelBallots, Level, Question, Scale, SurveyForm, Su
 
 use crate::diagnostics::{Code, Sourced};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that was read for one commune: the input of statistics, rules and pages.
@@ -59,8 +60,12 @@ pub struct Site {
     pub documents: Vec<Document>,
     /// Pages of plain text, such as the introduction, by address.
     pub plain_pages: Vec<PlainPage>,
-    /// Explanations that let an error through.
+    /// Explanations that let an error through, or stand beside a warning.
     pub explanations: Vec<Explanation>,
+    /// Files below `static/`, published as they are: address from the site's root and bytes.
+    pub static_files: BTreeMap<String, u64>,
+    /// Files below `themes/` that replace files of the program's own theme.
+    pub theme_files: Vec<Arc<str>>,
 }
 
 /// A written reason, approved by somebody with a title, that lets one site error through.
@@ -78,4 +83,11 @@ pub struct Explanation {
     pub given_on: Date,
     /// The last day on which it holds; `None` for no end.
     pub expires_on: Option<Date>,
+}
+
+impl Explanation {
+    /// True on a day on which it has not expired.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.expires_on.is_none_or(|end| day <= end)
+    }
 }
