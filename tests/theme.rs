@@ -1,5 +1,6 @@
 //! The theme as citizens get it: every template, filled and empty, and a site's own files in place
 //! of ours.
+#![allow(clippy::unwrap_used, reason = "also in the helpers of tests")]
 
 use congkhai::diagnostics::{At, Diagnostic, codes};
 use congkhai::theme::Theme;

@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera, assets: &[(String, Vec<u8>)]) {
     tera.register_filter("hoa_dau", |s: &str, _: Kwargs, _: &State| capital(s));
     tera.register_filter("dung_luong", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("co_so", |terms: Vec<Value>, _: Kwargs, _: &State| with_value(terms));
+    tera.register_filter("bang_cuon", |html: &str, _: Kwargs, _: &State| scrolling_tables(html));
     tera.register_filter("cac_muc", |html: &str, _: Kwargs, _: &State| headings(html));
 
     tera.register_function("lien_ket", |args: Kwargs, state: &State| -> TeraResult<String> {
@@ -128,6 +129,14 @@ fn headings(html: &str) -> Value {
         out.push(Value::from(item));
     }
     Value::from(out)
+}
+
+/// Tables of a text, each in a region of its own that scrolls and takes the keyboard.
+fn scrolling_tables(html: &str) -> Value {
+    let html = html
+        .replace("<table", "<div class=\"cuon\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table")
+        .replace("</table>", "</table></div>");
+    Value::safe_string(&html)
 }
 
 /// The text of a heading: links in it would be links in a link.

@@ -70,6 +70,7 @@ impl Theme {
 
     /// One page. `template` is a file of the theme (`trang-chu.html`), `view` the struct that
     /// belongs to it.
+    #[allow(clippy::result_large_err, reason = "an error is the end of a page, not a hot path")]
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(template, &context))
