@@ -1,8 +1,305 @@
-//! Commands, messages, exit codes.
+//! The commands, their messages and exit codes: the only floor that speaks.
+//!
+//! [`main`] reads the line and the environment once; everything after is a function from values to
+//! an [`Answer`], the text for both streams and the exit code. Data goes to standard output
+//! (the findings of `check`, the summary of `build`, explanations), talk to standard error.
+//!
+//! Exit codes: 0 fine; 1 an error that nobody explained stops publication, the old site stays;
+//! 2 wrong use, or the disk failed.
 
+mod args;
+mod catalogue;
+mod explain;
+mod layout;
+mod options;
+mod progress;
+mod report;
+mod template;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use catalogue::{Catalogue, Entry, Lang};
+pub use template::{Template, TemplateError};
+
+use crate::build::{self, Failure, Options, Outcome};
+use crate::diagnostics::Arg;
+use crate::files::{PathFault, PublishError};
+use args::{Asked, Command, Format, Inputs, Misuse};
+use console::Term;
+use layout::{labelled, paint};
+use report::{Counts, Report, counts_in_words};
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+use terminal::Surface;
+
+/// Fine.
+const FINE: u8 = 0;
+/// Errors stop publication.
+const STOPPED: u8 = 1;
+/// Wrong use, or the disk failed.
+const FAILED: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let env = |name: &str| std::env::var(name).ok();
+    #[expect(clippy::disallowed_methods, reason = "the one place that knows where it was started")]
+    let here = std::env::current_dir();
+    let session = Session {
+        words: Catalogue::load(args::language(&line)),
+        out: Surface::of(&Term::stdout(), env),
+        err: Surface::of(&Term::stderr(), env),
+        here,
+    };
+    let answer = session.answer(&line);
+    // When not even standard error can be written, the exit code is all that is left to say it.
+    let mut told = terminal::write(io::stderr().lock(), &answer.err);
+    if let Err(error) = terminal::write(io::stdout().lock(), &answer.out) {
+        let text = session.failed("failure.output", vec![session.cause(&error)]).err;
+        told = terminal::write(io::stderr().lock(), &text).and(Err(error));
+    }
+    ExitCode::from(if told.is_ok() { answer.code } else { FAILED })
+}
+
+/// What the program says and returns.
+#[derive(Debug, Default, PartialEq)]
+struct Answer {
+    out: String,
+    err: String,
+    code: u8,
+}
+
+/// One run of the program: words, streams, folder.
+struct Session {
+    words: Catalogue,
+    out: Surface,
+    err: Surface,
+    here: io::Result<PathBuf>,
+}
+
+impl Session {
+    fn answer(&self, line: &[OsString]) -> Answer {
+        match args::read(line, self.words.lang) {
+            Ok(Asked::Page(out)) => Answer { out, ..Answer::default() },
+            Ok(Asked::Nothing(err)) => Answer { err, code: FAILED, ..Answer::default() },
+            Ok(Asked::Command(typed)) => {
+                let command = match typed.command {
+                    Command::Build(inputs) => self.build(&inputs),
+                    Command::Check { inputs, format } => self.check(&inputs, format),
+                    Command::Explain { code } => self.explain(code.as_deref()),
+                };
+                command.unwrap_or_else(|misuse| self.wrong(line, &misuse))
+            }
+            Err(misuse) => self.wrong(line, &misuse),
+        }
+    }
+
+    fn explain(&self, code: Option<&str>) -> Result<Answer, Misuse> {
+        let out = explain::explain(code, &self.words, &crate::load::default_rules(), self.out)?;
+        Ok(Answer { out, ..Answer::default() })
+    }
+
+    fn build(&self, inputs: &Inputs) -> Result<Answer, Misuse> {
+        self.run(inputs, true, |options, outcome, time| self.built(options, outcome, time))
+    }
+
+    fn check(&self, inputs: &Inputs, format: Format) -> Result<Answer, Misuse> {
+        self.run(inputs, false, |options, outcome, _| self.checked(options, outcome, format))
+    }
+
+    fn run(
+        &self,
+        inputs: &Inputs,
+        write: bool,
+        answer: impl FnOnce(&Options, &Outcome, Duration) -> Answer,
+    ) -> Result<Answer, Misuse> {
+        let here = match &self.here {
+            Ok(here) => here,
+            Err(error) => return Ok(self.failed("failure.here", vec![self.cause(error)])),
+        };
+        let options = options::options(inputs, here, write)?;
+        let bar = progress::Bar::new(&self.words, self.err);
+        let result = build::run(&options, &bar);
+        let time = bar.finish();
+        Ok(match result {
+            Ok(outcome) => answer(&options, &outcome, time),
+            Err(Failure::Root(path, error)) => {
+                self.failed("failure.root", vec![self.path(&path), self.cause(&error)])
+            }
+            Err(Failure::Publish(error)) => self.unpublished(&error),
+        })
+    }
+
+    /// The answer of `build`: findings are talk, the summary is data.
+    fn built(&self, options: &Options, outcome: &Outcome, time: Duration) -> Answer {
+        let counts = Counts::of(&outcome.diagnostics);
+        let mut out = String::new();
+        let mut say = |key: &str, args: &[(&'static str, Arg)]| {
+            out.push_str(&labelled("", 0, &self.words.say(key, args), 0, self.out.width));
+        };
+        if outcome.published {
+            say(
+                "build.done",
+                &[
+                    ("pages", outcome.pages.into()),
+                    ("files", outcome.files.into()),
+                    ("size", self.size(outcome.bytes).into()),
+                    ("time", self.tenths(time.as_millis() as u64, 1000).into()),
+                    ("folder", self.near(&options.out).into()),
+                ],
+            );
+            say("build.look", &[("file", self.near(&options.out.join("index.html")).into())]);
+        } else {
+            say("build.stopped", &[("n", counts.stopping.into())]);
+        }
+        out.push_str(&labelled("", 0, &counts_in_words(&self.words, &counts), 0, self.out.width));
+        let err = self.report(options, outcome, self.err, report::human);
+        Answer { out, err, code: if outcome.published { FINE } else { STOPPED } }
+    }
+
+    /// The answer of `check`: the findings are data.
+    fn checked(&self, options: &Options, outcome: &Outcome, format: Format) -> Answer {
+        let counts = Counts::of(&outcome.diagnostics);
+        let out = match format {
+            Format::Short => report::short(&outcome.diagnostics),
+            Format::Json => self.report(options, outcome, self.out, report::json),
+            Format::Human => {
+                let verdict = match counts.stopping {
+                    0 => self.words.word("check.fine"),
+                    n => self.words.say("check.stopped", &[("n", n.into())]),
+                };
+                let findings = self.report(options, outcome, self.out, report::human);
+                let end = format!("{} {verdict}", counts_in_words(&self.words, &counts));
+                findings + &labelled("", 0, &end, 0, self.out.width)
+            }
+        };
+        Answer { out, code: if counts.stopping == 0 { FINE } else { STOPPED }, ..Answer::default() }
+    }
+
+    fn report(
+        &self,
+        options: &Options,
+        outcome: &Outcome,
+        surface: Surface,
+        write: fn(&Report<'_>) -> String,
+    ) -> String {
+        write(&Report {
+            findings: &outcome.diagnostics,
+            rules: &outcome.rules,
+            explained: &outcome.explanations,
+            words: &self.words,
+            surface,
+            source: &|file| build::source_text(&options.root, file),
+        })
+    }
+
+    fn wrong(&self, line: &[OsString], misuse: &Misuse) -> Answer {
+        let mut text = self.words.say(misuse.key, &misuse.args);
+        if let Some(name) = &misuse.nearest {
+            text.push(' ');
+            text.push_str(&self.words.say("report.nearest", &[("name", name.into())]));
+        }
+        let command = match args::command_meant(line) {
+            Some(command) => format!("congkhai {command}"),
+            None => "congkhai".to_owned(),
+        };
+        let help = match misuse.key {
+            "wrong.code" => self.words.word("wrong.codes"),
+            _ => self.words.say("wrong.help", &[("command", command.into())]),
+        };
+        Answer {
+            err: format!("{}{help}\n", self.titled("wrong.title", &text)),
+            code: FAILED,
+            out: String::new(),
+        }
+    }
+
+    /// The answer when the disk, or what lies in the output folder, is in the way.
+    fn unpublished(&self, error: &PublishError) -> Answer {
+        let (key, args) = match error {
+            PublishError::BadPath(path, fault) => {
+                let fault = match fault {
+                    PathFault::NotRelative => "not_relative",
+                    PathFault::Reserved => "reserved",
+                    PathFault::NotPortable => "not_portable",
+                    PathFault::Twice => "twice",
+                    PathFault::FileAndFolder => "file_and_folder",
+                };
+                ("failure.bad_path", vec![("path", path.into()), ("fault", Arg::Word(fault))])
+            }
+            PublishError::NotAFolder(path) => ("failure.not_a_folder", vec![self.path(path)]),
+            PublishError::NotOurs(path) => ("failure.not_ours", vec![self.path(path)]),
+            PublishError::ManifestUnreadable(path) => ("failure.manifest", vec![self.path(path)]),
+            PublishError::InTheWay(files) => {
+                let files = files.iter().map(|f| f.as_str().into()).collect();
+                ("failure.in_the_way", vec![("files", Arg::List(files))])
+            }
+            PublishError::Busy(path) => ("failure.busy", vec![self.path(path)]),
+            PublishError::Io(failure) => {
+                let error = match failure.os_error {
+                    Some(number) => io::Error::from_raw_os_error(number),
+                    None => failure.kind.into(),
+                };
+                ("failure.disk", vec![self.path(&failure.path), self.cause(&error)])
+            }
+        };
+        self.failed(key, args)
+    }
+
+    fn failed(&self, key: &str, args: Vec<(&'static str, Arg)>) -> Answer {
+        let err = self.titled("failure.title", &self.words.say(key, &args));
+        Answer { err, code: FAILED, out: String::new() }
+    }
+
+    fn path(&self, path: &Path) -> (&'static str, Arg) {
+        ("path", self.near(path).into())
+    }
+
+    fn titled(&self, title: &str, text: &str) -> String {
+        let title = self.words.word(title);
+        let label = format!("{}: ", paint(&title, layout::ERROR, self.err.colour));
+        labelled(&label, layout::columns(&title) + 2, text, 2, self.err.width)
+    }
+
+    /// Why the disk refused, in words where it is a common reason, else as the system says it.
+    fn cause(&self, error: &io::Error) -> (&'static str, Arg) {
+        let key = match error.kind() {
+            ErrorKind::NotFound => "io.not_found",
+            ErrorKind::PermissionDenied => "io.denied",
+            ErrorKind::StorageFull => "io.full",
+            ErrorKind::ReadOnlyFilesystem => "io.read_only",
+            ErrorKind::NotADirectory => "io.not_folder",
+            _ => return ("cause", error.to_string().into()),
+        };
+        ("cause", self.words.word(key).into())
+    }
+
+    /// The path as a person in the current folder would write it.
+    fn near(&self, path: &Path) -> String {
+        match &self.here {
+            Ok(here) => options::near(here, path),
+            Err(_) => path.display().to_string(),
+        }
+    }
+
+    /// A size in bytes as people say it: `34,5 MB`.
+    fn size(&self, bytes: u64) -> String {
+        match bytes {
+            0..1_000_000 => format!("{} KB", self.tenths(bytes, 1_000)),
+            1_000_000..1_000_000_000 => format!("{} MB", self.tenths(bytes / 1_000, 1_000)),
+            _ => format!("{} GB", self.tenths(bytes / 1_000_000, 1_000)),
+        }
+    }
+
+    /// `n / unit` with one decimal, in the language's form.
+    fn tenths(&self, n: u64, unit: u64) -> String {
+        let tenths = (n * 10 + unit / 2) / unit;
+        let comma = if self.words.lang == Lang::Vi { ',' } else { '.' };
+        format!("{}{comma}{}", tenths / 10, tenths % 10)
+    }
 }
