@@ -442,6 +442,7 @@ fn reconciliation() -> Reconciliation {
                 id: s("doi-chieu-1"),
                 name: s("Cộng các lĩnh vực so với dòng tổng, cột “Tổng số tiếp nhận”"),
                 state: CheckState::Fails,
+                row: false,
                 unit: s("hồ sơ"),
                 terms: FIELDS
                     .iter()
@@ -466,6 +467,7 @@ fn reconciliation() -> Reconciliation {
                 id: s("doi-chieu-2"),
                 name: s("Trước hạn + đúng hạn + quá hạn + đang giải quyết = tổng số"),
                 state: CheckState::Holds,
+                row: false,
                 unit: s("hồ sơ"),
                 terms: vec![],
                 computed: Some(1348),
@@ -480,6 +482,7 @@ fn reconciliation() -> Reconciliation {
                 id: s("doi-chieu-3"),
                 name: s("Cộng hồ sơ quá hạn của các lĩnh vực so với dòng tổng"),
                 state: CheckState::Holds,
+                row: false,
                 unit: s("hồ sơ"),
                 terms: vec![],
                 computed: Some(42),
@@ -494,6 +497,7 @@ fn reconciliation() -> Reconciliation {
                 id: s("doi-chieu-4"),
                 name: s("Trước hạn + đúng hạn + quá hạn = đã giải quyết, lĩnh vực Hộ tịch"),
                 state: CheckState::Unknown,
+                row: false,
                 unit: s("hồ sơ"),
                 terms: vec![],
                 computed: None,
@@ -906,6 +910,7 @@ fn survey_index() -> SurveyIndexPage {
                 id: s("doi-chieu-1"),
                 name: s("Bốn quý cộng lại bằng cả năm"),
                 state: CheckState::Unknown,
+                row: false,
                 unit: s("phiếu"),
                 terms: vec![],
                 computed: None,
@@ -1104,6 +1109,7 @@ const BODY: &str = r##"<h2 id="tinh-hinh">I. Tình hình triển khai</h2>
 <h3 id="phieu">1. Số phiếu</h3>
 <ul><li>Quý I: phát ra 201 phiếu, thu về 201 phiếu;</li><li>Quý II: phát ra 273 phiếu, thu về 273 phiếu;</li><li>Quý III: phát ra 386 phiếu, thu về 386 phiếu.</li></ul>
 <table><thead><tr><th>Số lượt giao dịch trong năm</th><th>Số phiếu thu về tối thiểu</th></tr></thead><tbody><tr><td>Dưới 100</td><td>100% số phiếu</td></tr><tr><td>Từ 100 đến dưới 1.000</td><td>100 phiếu</td></tr></tbody></table>
+<table><thead><tr><th>Kỳ</th><th>Phát ra</th><th>Thu về</th><th>Hợp lệ</th><th>Hài lòng</th><th>Không hài lòng</th><th>Không trả lời</th></tr></thead><tbody><tr><td>Quý III/2021</td><td>386</td><td>386</td><td>386</td><td>364</td><td>8</td><td>14</td></tr></tbody></table>
 <h2 id="han-che">II. Khó khăn, hạn chế</h2>
 <p>Phiếu có 05 câu hỏi, một số người bỏ trống; đường truyền yếu làm chậm việc cập nhật kết quả trên phần mềm.</p>
 <blockquote><p>Người dân mong được báo trước khi hồ sơ cần thêm thời gian.</p></blockquote>

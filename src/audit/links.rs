@@ -1,6 +1,7 @@
 //! Links and anchors of finished pages.
 
 use crate::diagnostics::{Diagnostic, Place, codes, nearest};
+use crate::text::join;
 use html5gum::{Token, Tokenizer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,22 +60,6 @@ fn leads_out(target: &str) -> bool {
         })
 }
 
-/// The address of a relative target seen from a page; `None` when it climbs out of the site.
-fn resolve(page: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 /// Findings for the links of a page that lead nowhere.
 pub(super) fn broken(
     page: &Scan,
@@ -92,7 +77,7 @@ pub(super) fn broken(
         } else if at_any_depth {
             Some(path.trim_start_matches('/').to_owned())
         } else {
-            resolve(page.address, path)
+            join(page.address.rsplit_once('/').map_or("", |(folder, _)| folder), path)
         };
         let found = address.as_deref().and_then(|a| addresses.get(a)).copied();
         let place = || Place::file(page.address);
@@ -102,12 +87,12 @@ pub(super) fn broken(
                     .arg("dich", target)
                     .hint(nearest(address.as_deref().unwrap_or_default(), addresses.iter().copied())),
             ),
-            (Some(at), Some(anchor)) if !anchor.is_empty() => {
-                if anchors.get(at).is_some_and(|ids| !ids.contains(anchor)) {
-                    told.push(
-                        Diagnostic::new(codes::ANCHOR_BROKEN, place()).arg("dich", target).arg("neo", anchor),
-                    );
-                }
+            (Some(at), Some(anchor))
+                if !anchor.is_empty() && anchors.get(at).is_some_and(|ids| !ids.contains(anchor)) =>
+            {
+                told.push(
+                    Diagnostic::new(codes::ANCHOR_BROKEN, place()).arg("dich", target).arg("neo", anchor),
+                );
             }
             _ => {}
         }

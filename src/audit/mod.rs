@@ -6,9 +6,12 @@
 
 mod links;
 mod personal;
+mod texts;
 mod weight;
 
-use crate::diagnostics::Diagnostic;
+pub use texts::{Texts, texts};
+
+use crate::diagnostics::{Diagnostic, Place};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +33,9 @@ pub struct Published {
     pub emails: BTreeSet<String>,
 }
 
-/// Looks at all finished files of a site.
-pub fn audit(files: &[Finished], published: &Published) -> Vec<Diagnostic> {
+/// Looks at all finished files of a site. What was told of its `texts` is not told of their pages
+/// again, and what a page shows that is made from one text is told at the file of that text.
+pub fn audit(files: &[Finished], published: &Published, texts: &Texts) -> Vec<Diagnostic> {
     let pages: Vec<links::Scan> = files
         .par_iter()
         .filter(|f| f.address.ends_with(".html"))
@@ -44,7 +48,10 @@ pub fn audit(files: &[Finished], published: &Published) -> Vec<Diagnostic> {
         .par_iter()
         .flat_map_iter(|page| {
             let mut found = links::broken(page, &addresses, &anchors);
-            found.extend(personal::look(page, published));
+            found.extend(personal::look(page, published, &texts.told));
+            if let Some(file) = texts.files.get(page.address) {
+                found.iter_mut().for_each(|d| d.place = Place::file(file.clone()));
+            }
             found
         })
         .collect();

@@ -56,6 +56,8 @@ pub struct Outcome {
     pub published: bool,
     /// Explanations of the site.
     pub explanations: Vec<Explanation>,
+    /// Files in the output folder that are not ours and were kept, by address.
+    pub carried: Vec<String>,
 }
 
 /// Why a run could not be made at all: no finding about the data, but the disk or wrong use.
@@ -105,9 +107,10 @@ pub fn run_with(
     let prepared = prepare(&source, &options.inputs(), progress);
     let stopped = prepared.diagnostics.iter().any(Diagnostic::stops_the_site);
     let published = options.write && !stopped;
+    let mut carried = Vec::new();
     if published {
         progress.stage(Stage::Write, prepared.artifacts.len());
-        publish(&options.out, &prepared.artifacts, mode, faults).map_err(Failure::Publish)?;
+        carried = publish(&options.out, &prepared.artifacts, mode, faults).map_err(Failure::Publish)?.carried;
     }
     Ok(Outcome {
         pages: prepared.pages,
@@ -117,6 +120,7 @@ pub fn run_with(
         rules: prepared.rules,
         published,
         explanations: prepared.explanations,
+        carried,
     })
 }
 
@@ -156,7 +160,9 @@ pub fn prepare(source: &dyn Source, inputs: &LoadOptions, progress: &dyn Progres
 
     progress.stage(Stage::Check, 0);
     let figures = stats::Figures::of(&site);
-    diagnostics.extend(rules::check(&site, &figures));
+    rules::settle(&mut diagnostics, &site);
+    let found = rules::check(&site, &figures, &diagnostics);
+    diagnostics.extend(found);
     rules::grade(&mut diagnostics, &site.rules);
     rules::explain_away(&mut diagnostics, &site);
 
@@ -165,7 +171,10 @@ pub fn prepare(source: &dyn Source, inputs: &LoadOptions, progress: &dyn Progres
     let finished: Vec<Finished> =
         artifacts.iter().map(|a| Finished { address: &a.path, bytes: &a.bytes }).collect();
     let mut late: Diagnostics = Diagnostics::new();
-    late.extend(audit::audit(&finished, &own_addresses(&site)));
+    let own = own_addresses(&site);
+    let (texts, found) = audit::texts(&site, &own);
+    late.extend(found);
+    late.extend(audit::audit(&finished, &own, &texts));
     rules::grade(&mut late, &site.rules);
     diagnostics.extend(late);
     diagnostics.finish();
@@ -208,11 +217,11 @@ fn render(
 
     progress.stage(Stage::Render, plan.pages.len());
     theme.set_site(&plan.site);
-    let rendered: Vec<Result<Artifact, Diagnostic>> = plan
+    let rendered: Vec<Result<Artifact, Box<Diagnostic>>> = plan
         .pages
         .par_iter()
         .map(|page| {
-            let html = theme.render(page.template, &page.view)?;
+            let html = theme.render(page.template, &page.view).map_err(Box::new)?;
             progress.tick();
             Ok(Artifact { path: page.address.clone(), bytes: html.into_bytes() })
         })
@@ -221,7 +230,7 @@ fn render(
     for page in rendered {
         match page {
             Ok(artifact) => artifacts.push(artifact),
-            Err(d) => diagnostics.push(d),
+            Err(d) => diagnostics.push(*d),
         }
     }
     let pages = artifacts.len();
@@ -229,18 +238,18 @@ fn render(
         theme.assets().iter().map(|(path, bytes)| Artifact { path: path.clone(), bytes: bytes.clone() }),
     );
     artifacts.extend(outputs::sitemap(&plan).map(|o| Artifact { path: o.address, bytes: o.bytes }));
-    let own: Vec<Result<Artifact, Diagnostic>> = site
+    let own: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .static_files
         .par_iter()
         .map(|(path, _)| {
-            let bytes = source.read(&format!("static/{path}"), STATIC_CAP).map_err(|d| *d)?;
+            let bytes = source.read(&format!("static/{path}"), STATIC_CAP)?;
             Ok(Artifact { path: path.clone(), bytes })
         })
         .collect();
     for file in own {
         match file {
             Ok(artifact) => artifacts.push(artifact),
-            Err(d) => diagnostics.push(d),
+            Err(d) => diagnostics.push(*d),
         }
     }
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));

@@ -126,7 +126,7 @@ pub(crate) fn language(line: &[OsString]) -> Lang {
 
 /// Reads the line; its first word is the program's name.
 pub(crate) fn read(line: &[OsString], lang: Lang) -> Result<Asked, Misuse> {
-    let matches = command(lang).try_get_matches_from(line);
+    let matches = command(lang).try_get_matches_from(usual(line));
     match matches.and_then(|matches| Typed::from_arg_matches(&matches)) {
         Ok(typed) => Ok(Asked::Command(typed)),
         Err(error) => match error.kind() {
@@ -137,6 +137,29 @@ pub(crate) fn read(line: &[OsString], lang: Lang) -> Result<Asked, Misuse> {
             _ => Err(misuse(&error)),
         },
     }
+}
+
+/// The line with the command in the usual case, and `help check` as `check --help`.
+fn usual(line: &[OsString]) -> Vec<OsString> {
+    let mut line = line.to_vec();
+    let takes_value = |word: &OsString| word == "--lang";
+    let at = (1..line.len()).find(|i| {
+        let option = line[*i].to_string_lossy().starts_with('-');
+        !option && !takes_value(&line[*i - 1])
+    });
+    let Some(at) = at else { return line };
+    let word = line[at].to_string_lossy().to_lowercase();
+    if word == "help" {
+        line.remove(at);
+        line.truncate(at + 1);
+        if let Some(command) = line.get_mut(at) {
+            *command = command.to_string_lossy().to_lowercase().into();
+        }
+        line.push("--help".into());
+    } else if Typed::command().find_subcommand(&word).is_some() {
+        line[at] = word.into();
+    }
+    line
 }
 
 /// The commands with the help pages of a language.
@@ -259,6 +282,13 @@ mod tests {
         assert_eq!(wrong("build --root a --root b"), ("wrong.twice", None));
         assert_eq!(wrong("explain HS01 HS02"), ("wrong.extra", None));
         assert_eq!(command_meant(&line("--lang en dung --x")).as_deref(), Some("build"));
+    }
+
+    #[test]
+    fn help_and_commands_in_capitals_are_understood() {
+        assert_eq!(asked("help"), asked("--help"));
+        assert_eq!(asked("--lang en help build"), asked("--lang en build --help"));
+        assert_eq!(asked("Kiem-Tra --root a"), asked("check --root a"));
     }
 
     #[test]

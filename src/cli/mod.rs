@@ -153,11 +153,16 @@ impl Session {
                     ("folder", self.near(&options.out).into()),
                 ],
             );
+            if !outcome.carried.is_empty() {
+                let files = outcome.carried.iter().map(|f| f.as_str().into()).collect();
+                say("build.carried", &[("n", outcome.carried.len().into()), ("files", Arg::List(files))]);
+            }
             say("build.look", &[("file", self.near(&options.out.join("index.html")).into())]);
         } else {
             say("build.stopped", &[("n", counts.stopping.into())]);
         }
         out.push_str(&labelled("", 0, &counts_in_words(&self.words, &counts), 0, self.out.width));
+        out.push_str(&self.withheld(outcome));
         let err = self.report(options, outcome, self.err, report::human);
         Answer { out, err, code: if outcome.published { FINE } else { STOPPED } }
     }
@@ -175,10 +180,20 @@ impl Session {
                 };
                 let findings = self.report(options, outcome, self.out, report::human);
                 let end = format!("{} {verdict}", counts_in_words(&self.words, &counts));
-                findings + &labelled("", 0, &end, 0, self.out.width)
+                findings + &labelled("", 0, &end, 0, self.out.width) + &self.withheld(outcome)
             }
         };
         Answer { out, code: if counts.stopping == 0 { FINE } else { STOPPED }, ..Answer::default() }
+    }
+
+    /// Which records stay out, as nobody would miss them on a site that was published.
+    fn withheld(&self, outcome: &Outcome) -> String {
+        let items = report::withheld(&self.words, &outcome.diagnostics);
+        if items.is_empty() {
+            return String::new();
+        }
+        let args = [("n", Arg::from(items.len())), ("items", Arg::List(items))];
+        labelled("", 0, &self.words.say("report.withheld", &args), 0, self.out.width)
     }
 
     fn report(
@@ -274,6 +289,15 @@ impl Session {
             ErrorKind::StorageFull => "io.full",
             ErrorKind::ReadOnlyFilesystem => "io.read_only",
             ErrorKind::NotADirectory => "io.not_folder",
+            ErrorKind::InvalidFilename => "io.long_name",
+            ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => "io.exists",
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "io.busy",
+            ErrorKind::IsADirectory => "io.folder",
+            ErrorKind::QuotaExceeded => "io.quota",
+            ErrorKind::FileTooLarge => "io.too_large",
+            ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut | ErrorKind::HostUnreachable => "io.disk",
+            // EIO, which has no kind of its own.
+            _ if cfg!(unix) && error.raw_os_error() == Some(5) => "io.disk",
             _ => return ("cause", error.to_string().into()),
         };
         ("cause", self.words.word(key).into())

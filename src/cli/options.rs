@@ -4,6 +4,7 @@
 
 use super::args::{Inputs, Misuse};
 use crate::build::Options;
+use crate::yaml;
 use jiff::civil::Date;
 use std::path::{Component, Path, PathBuf};
 
@@ -84,15 +85,10 @@ fn refuse_sources(root: &Path, out: &Path, typed: &Path) -> Result<(), Misuse> {
     }
 }
 
-/// A day written `2026-09-30` and no other way.
+/// A day as `30/09/2026` or `2026-09-30`, as `tinh_den_ngay` takes it.
 fn day(text: &str) -> Result<Date, Misuse> {
-    let form = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let date = if form { text.parse::<Date>().ok() } else { None };
-    date.ok_or_else(|| Misuse::of(if form { "wrong.no_such_day" } else { "wrong.day" }, text))
+    yaml::day(text.trim())
+        .map_err(|form| Misuse::of(if form { "wrong.no_such_day" } else { "wrong.day" }, text))
 }
 
 /// The address with one `/` at its end.
@@ -156,10 +152,15 @@ mod tests {
     #[test]
     fn days() {
         assert_eq!(day("2026-09-30"), Ok(date(2026, 9, 30)));
-        for bad in ["30/09/2026", "2026-9-30", "20260930", "2026-09-30T00", "", "2026-09-3é"] {
+        for same in ["30/09/2026", "30/9/2026", "2026-9-30", " 2026-09-30"] {
+            assert_eq!(day(same), Ok(date(2026, 9, 30)), "{same}");
+        }
+        for bad in ["30/09/26", "20260930", "2026-09-30T00", "", "2026-09-3é"] {
             assert_eq!(day(bad).unwrap_err().key, "wrong.day", "{bad}");
         }
-        assert_eq!(day("2026-02-30").unwrap_err().key, "wrong.no_such_day");
+        for none in ["2026-02-30", "30/02/2026"] {
+            assert_eq!(day(none).unwrap_err().key, "wrong.no_such_day");
+        }
     }
 
     #[test]

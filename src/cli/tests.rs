@@ -36,6 +36,7 @@ fn outcome(error: bool, explained: bool) -> Outcome {
         rules: Default::default(),
         published: !error || explained,
         explanations: Vec::new(),
+        carried: Vec::new(),
     }
 }
 
@@ -88,6 +89,22 @@ fn a_check_says_whether_it_could_be_published() {
 }
 
 #[test]
+fn what_stays_out_and_what_was_kept_is_said() {
+    let mut made = outcome(false, false);
+    for file in ["data/ho-so/a.csv", "data/ho-so/b.csv"] {
+        let twice = Diagnostic::new(codes::DOSSIER_PERIOD_CONTRADICTION, Place::file(file));
+        made.diagnostics.push(twice.about("ho-so/2026-Q2"));
+    }
+    made.carried = vec!["google1.html".to_owned()];
+    let told = "Không đăng 1 mục: kỳ 2026-Q2 (HS10).\n";
+    let built = session(Lang::Vi).built(&options(true), &made, Duration::ZERO).out;
+    assert!(built.ends_with(told), "{built}");
+    assert!(built.contains("Giữ lại 1 tệp không do congkhai tạo ra: google1.html.\n"), "{built}");
+    let checked = session(Lang::Vi).checked(&options(false), &made, Format::Human).out;
+    assert!(checked.ends_with(told), "{checked}");
+}
+
+#[test]
 fn failures_name_the_path_and_the_cause() {
     let path = PathBuf::from("/nha/xa/a");
     let s = session(Lang::Vi);
@@ -97,9 +114,10 @@ fn failures_name_the_path_and_the_cause() {
     let full = disk(ErrorKind::StorageFull, None);
     assert_eq!(full, "Không chạy được: không đọc, ghi được “a”: ổ đĩa hết chỗ.\n");
     assert!(
-        disk(ErrorKind::Other, Some(5)).contains("os error 5"),
+        disk(ErrorKind::Other, Some(99_999)).contains("os error 99999"),
         "the system's words when ours are lacking"
     );
+    assert!(disk(ErrorKind::InvalidFilename, None).contains("tên tệp hoặc đường dẫn quá dài"));
     let strange = s.unpublished(&PublishError::NotOurs(path.clone()));
     assert_eq!((strange.code, strange.out.as_str()), (2, ""));
 }

@@ -131,6 +131,8 @@ registry! {
         NAME_NOT_PORTABLE = "TEP07", Warning, Record;
         /// More files, or deeper folders, than the cap: the rest was not read.
         TREE_TOO_LARGE = "TEP08", Error, Site;
+        /// A page or file at an address that the program uses itself.
+        ADDRESS_TAKEN = "TEP09", Error, Withhold;
     }
     Table {
         /// Not a workbook of the format its name says, or damaged.
@@ -175,8 +177,6 @@ registry! {
         ROW_SKIPPED = "BANG20", Warning, Record;
         /// A needed cell is empty.
         CELL_EMPTY = "BANG21", Error, Site;
-        /// A cell holds a word that is not one of the allowed ones.
-        CELL_NOT_ALLOWED = "BANG22", Error, Site;
         /// A sheet without a table that the reader knows: left out.
         SHEET_SKIPPED = "BANG23", Note, Record;
         /// A dash or a cross instead of a value: read as empty.
@@ -231,6 +231,8 @@ registry! {
         PERIOD_LABEL_DATES = "KY02", Warning, Record;
         /// File name, title and import profile name different periods.
         PERIOD_CONTRADICTION = "KY03", Error, Site;
+        /// A period that ends after the site's day.
+        PERIOD_IN_FUTURE = "KY04", Warning, Record;
     }
     Dossier {
         /// The fields do not add up to the total.
@@ -261,6 +263,12 @@ registry! {
         DOSSIER_CARRIED_IN = "HS13", Warning, Record;
         /// The breakdown by field gives less than the total and the other fields are not reported.
         DOSSIER_PARTIAL_BREAKDOWN = "HS14", Warning, Record;
+        /// A row among the fields has the sums of all others: a total under another name?
+        DOSSIER_HIDDEN_TOTAL = "HS15", Error, Site;
+        /// A lettered row has the sums of the rows below it: read as their section's sum.
+        DOSSIER_SECTION_SUM = "HS16", Note, Record;
+        /// A lettered row with figures above others that are not their sums: section or field?
+        DOSSIER_SECTION_OR_FIELD = "HS17", Error, Site;
     }
     Survey {
         /// More ballots returned than issued, or more valid than returned.
@@ -307,6 +315,16 @@ registry! {
         DOCUMENT_WORDING = "VB06", Note, Record;
         /// A target that cannot be compared: no direction, day of effect or figure.
         TARGET_INCOMPLETE = "VB07", Error, Record;
+        /// A report that says all dossiers were on time, against its own words or figures.
+        DOCUMENT_ABSOLUTE_CLAIM = "VB08", Warning, Record;
+        /// Results of a survey dated before the survey's last day.
+        REPORT_BEFORE_SURVEY_END = "VB09", Warning, Record;
+        /// A domain name that differs in one letter from a known one.
+        HOST_NEARLY_KNOWN = "VB10", Warning, Record;
+        /// A document is cited without its day where it is first named.
+        CITATION_WITHOUT_DAY = "VB11", Note, Record;
+        /// One document is cited with two days.
+        CITATION_TWO_DAYS = "VB12", Warning, Record;
     }
     Explanation {
         /// An explanation to which no finding belongs any more.
@@ -315,6 +333,10 @@ registry! {
         EXPLANATION_EXPIRED = "GT02", Warning, Record;
         /// An explanation of a code that doesn't exist or that cannot be explained.
         EXPLANATION_CODE = "GT03", Error, Site;
+        /// Two explanations of one code and subject.
+        EXPLANATION_TWICE = "GT04", Warning, Record;
+        /// An explanation dated after the site's day.
+        EXPLANATION_IN_FUTURE = "GT05", Warning, Record;
     }
     Figure {
         /// A figure id that doesn't exist.

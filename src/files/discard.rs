@@ -7,6 +7,7 @@ use super::publish::PublishError;
 use super::site::Site;
 use super::survey::{Node, walk};
 use rayon::prelude::*;
+use std::io;
 use std::path::Path;
 
 /// Removes a staged or retired folder. A file in it that is not on its list and that the
@@ -15,7 +16,19 @@ use std::path::Path;
 ///
 /// The manifest goes last: without one, the folder is a preparation that was never finished, of
 /// which every byte is ours.
+///
+/// A folder that is read-only, as it took the permissions of the published one, is made writable.
 pub(super) fn discard(ops: &Ops, site: &Site, folder: &Path) -> Result<(), PublishError> {
+    match remove(ops, site, folder) {
+        Err(PublishError::Io(e)) if e.kind == io::ErrorKind::PermissionDenied => {
+            ops.make_writable(folder)?;
+            remove(ops, site, folder)
+        }
+        other => other,
+    }
+}
+
+fn remove(ops: &Ops, site: &Site, folder: &Path) -> Result<(), PublishError> {
     match ops.kind(folder)? {
         None => return Ok(()),
         Some(Kind::Folder) => {}

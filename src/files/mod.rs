@@ -29,5 +29,5 @@ pub use disk::{DiskSource, Limits};
 pub use faults::{Action, FaultPlan, Faults, NoFaults};
 pub use manifest::{MANIFEST, Manifest, ManifestEntry};
 pub use ops::{IoFailure, OPERATIONS, Op};
-pub use publish::{Artifact, PathFault, PublishError, Published, SwapMode, publish, recover};
+pub use publish::{Artifact, PathFault, PublishError, Published, SwapMode, publish, published_path, recover};
 pub use source::{Entry, MemorySource, Source};

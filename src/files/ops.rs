@@ -358,6 +358,24 @@ impl<'a> Ops<'a> {
         })
     }
 
+    /// Lets the folder and those below it be changed, links not followed.
+    pub(super) fn make_writable(&self, path: &Path) -> Done<()> {
+        self.at(Op::Permit, path, || {
+            let mut permissions = fs::symlink_metadata(path)?.permissions();
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                permissions.set_mode(permissions.mode() | 0o700);
+            }
+            #[cfg(not(unix))]
+            permissions.set_readonly(false);
+            fs::set_permissions(path, permissions)
+        })?;
+        let inside = self.list(path)?;
+        let folders = inside.into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        folders.map(|(name, _)| path.join(name)).try_for_each(|folder| self.make_writable(&folder))
+    }
+
     /// Removes a folder with everything in it, links not followed.
     pub(super) fn remove_tree(&self, path: &Path) -> Done<()> {
         for (name, kind) in self.list(path)? {

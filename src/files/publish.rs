@@ -135,28 +135,41 @@ pub fn publish(
     let ops = &Ops::new(faults);
     let files = checked(artifacts)?;
     let site = Site::locate(ops, out, true)?.ok_or_else(|| PublishError::NotAFolder(out.to_owned()))?;
+    // What was prepared beside the folder is told under the path that the clerk knows.
+    publish_at(ops, &site, files, mode).map_err(|e| match e {
+        PublishError::Io(e) => PublishError::Io(IoFailure { path: site.as_published(&e.path), ..e }),
+        other => other,
+    })
+}
+
+fn publish_at(
+    ops: &Ops,
+    site: &Site,
+    files: Vec<&Artifact>,
+    mode: SwapMode,
+) -> Result<Published, PublishError> {
     // Before anything is made, be it the lock.
     if let Standing::Strange = site.standing(ops)? {
-        return Err(PublishError::NotOurs(site.out));
+        return Err(PublishError::NotOurs(site.out.clone()));
     }
     let (_lock, only_in_place) = site.lock(ops)?;
-    mend(ops, &site)?;
-    let survey = Survey::make(ops, &site, files)?;
+    mend(ops, site)?;
+    let survey = Survey::make(ops, site, files)?;
 
     let swapped = if survey.nothing_to_do {
         Ok((if mode == SwapMode::Auto { SwapMode::Exchange } else { mode }, Ok(())))
     } else if mode == SwapMode::InPlace || mode == SwapMode::Auto && only_in_place {
-        in_place::publish(ops, &site, &survey).map(|()| (SwapMode::InPlace, in_place::resume(ops, &site)))
+        in_place::publish(ops, site, &survey).map(|()| (SwapMode::InPlace, in_place::resume(ops, site)))
     } else {
-        swap_whole(ops, &site, &survey, mode)
+        swap_whole(ops, site, &survey, mode)
     };
     let (mode, cleared) = swapped.inspect_err(|_| {
         // Gives the disk's space back; what fails here is done at the next start. An unfinished
         // swap needs what was prepared.
         if let Ok(None) = ops.kind(&site.journal) {
-            let _ = discard(ops, &site, &site.staging);
+            let _ = discard(ops, site, &site.staging);
         }
-        let _ = in_place::give_up(ops, &site);
+        let _ = in_place::give_up(ops, site);
     })?;
     let kept = survey.files.iter().filter(|(_, kept)| *kept).count();
     let mut carried: Vec<String> = survey
@@ -241,6 +254,12 @@ fn clear_up(ops: &Ops, site: &Site) -> Cleared {
     ops.remove_file(&site.journal)?;
     discard(ops, site, &site.retired)?;
     discard(ops, site, &site.staging)
+}
+
+/// The path as file systems see it for which case and normal form don't count, when it can be
+/// published: two files of one such path are one file there. `None` when no site may hold it.
+pub fn published_path(path: &str) -> Option<String> {
+    check_path(path).is_none().then(|| key(path))
 }
 
 /// What is wrong with one path, if anything.

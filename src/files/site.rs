@@ -82,6 +82,17 @@ impl Site {
         self.out.join(INNER)
     }
 
+    /// The path in the published folder that a path in one of our preparations stands for.
+    pub(super) fn as_published(&self, path: &Path) -> PathBuf {
+        let inside = [&self.inner(), &self.staging, &self.retired];
+        let rest = inside.into_iter().find_map(|folder| path.strip_prefix(folder).ok());
+        match rest {
+            Some(rest) if rest == Path::new("") || rest == Path::new(MANIFEST) => self.out.clone(),
+            Some(rest) => self.out.join(rest),
+            None => path.to_owned(),
+        }
+    }
+
     /// Looks at what stands there, changing nothing.
     pub(super) fn standing(&self, ops: &Ops) -> Result<Standing, PublishError> {
         match ops.kind(&self.out)? {

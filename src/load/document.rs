@@ -73,6 +73,8 @@ pub(super) fn read(
         // "/BC-UBND": the form was not filled in.
         let number = d.get("so_ky_hieu").text().filter(|n| !n.starts_with('/'));
         let issued_on = d.get("ngay_ban_hanh").date();
+        // A day that is wrong was told, and is no reason to take the document for a draft.
+        let dated = issued_on.is_some() || d.get("ngay_ban_hanh").node().is_some();
         let subject = d.need("trich_yeu").text();
         let issuer = plain(d.get("co_quan_ban_hanh"));
         let signatory_title = plain(d.get("chuc_vu_ky"));
@@ -84,7 +86,7 @@ pub(super) fn read(
         let tasks = d.get("nhiem_vu").maps(task);
         let indicators = indicators(d);
         let state = match (replaced_by, in_force.map(|s| s.value)) {
-            _ if number.is_none() || issued_on.is_none() => DocumentState::Draft,
+            _ if number.is_none() || !dated => DocumentState::Draft,
             (Some(by), _) => DocumentState::ReplacedBy(by),
             (None, Some(false)) => DocumentState::Expired,
             (None, _) => DocumentState::InForce,
@@ -198,7 +200,8 @@ fn task(d: &mut Decoder<'_>) -> Option<(Task, Option<TaskState>)> {
     let content = d.need("noi_dung").text();
     let owner = plain(d.get("chu_tri"));
     let helpers = values(d.get("phoi_hop").texts());
-    let deadline_text = plain(d.get("thoi_han"));
+    let a_day = |t: &str| (!period::names_no_day(t)).then(|| t.to_owned());
+    let deadline_text = d.get("thoi_han").parse(&["30/11/2026", "quý III/2026"], a_day).map(|t| t.value);
     let evidence = plain(d.get("minh_chung"));
     let reported = d.get("tinh_trang").choice(&[
         ("dang_thuc_hien", TaskState::UnderWay),

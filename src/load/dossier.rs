@@ -3,6 +3,8 @@
 //! Which form a sheet is in is told by its headers; which period by profile, title, sheet name and
 //! file name, which must agree.
 
+mod parts;
+
 use super::period::{self, Clue, Unresolved};
 use crate::config::Profile;
 use crate::diagnostics::{Arg, Diagnostic, Diagnostics, Place, Sourced, codes};
@@ -10,6 +12,7 @@ use crate::model::{DossierTally, Period, PeriodId, TOTAL_ID, TallyColumn, TallyL
 use crate::table::{self, ColumnSpec, ColumnType, Limits, Row, RowKind, Table, TableSpec};
 use crate::text::{fold, slug};
 use jiff::civil::Date;
+use parts::Part;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,6 +85,10 @@ fn tally(
     forms: &Forms,
     diags: &mut Diagnostics,
 ) -> Option<DossierTally> {
+    if !table.has(FIELD) {
+        // BANG06 was told, and without names nothing can be said of the rows.
+        return None;
+    }
     let layout = forms.forms.iter().find(|(spec, _)| spec.name == table.name).map(|(_, l)| l.clone())?;
     let period = period_of(table, profile, &forms.start_days, diags);
     let mut tally = DossierTally {
@@ -93,44 +100,50 @@ fn tally(
         total: None,
         source: table.place.clone(),
     };
-    let mut sections = BTreeMap::new();
-    let mut totals = Vec::new();
-    for (at, row) in table.rows.iter().enumerate() {
-        match row.kind {
-            RowKind::Section => {
-                let name = row.text(FIELD).or_else(|| row.label.clone());
-                sections.insert(at, tally.sections.len());
-                tally.sections.extend(name);
+    let totals: Vec<&Row> = table.rows_of(RowKind::Total).collect();
+    tally.total = total(&totals, &tally.layout.columns, diags);
+    let mut section = None;
+    for (row, part) in parts::sort(table, &tally, diags) {
+        if part == Part::Section {
+            section = Some(tally.sections.len());
+            tally.sections.extend(row.text(FIELD).or_else(|| row.label.clone()));
+            continue;
+        }
+        let Some(field) = row.text(FIELD) else {
+            if row.kind == RowKind::Section {
+                // Of rows of data the table has said it.
+                let place = row.place_of(FIELD);
+                let header = table.columns.iter().find(|c| c.key == FIELD).map_or("", |c| &c.header);
+                diags.push(Diagnostic::new(codes::CELL_EMPTY, place).arg("cot", header));
             }
-            RowKind::Total => totals.push(row),
-            RowKind::Data => {
-                let Some(field) = row.text(FIELD) else { continue };
-                let id = slug(&field);
-                if let Some(first) = tally.rows.iter().find(|r| r.field_id == id) {
-                    diags.push(
-                        Diagnostic::new(codes::DOSSIER_FIELD_TWICE, field.place.clone())
-                            .about(format_args!("ho-so/{}/{id}", tally.period.id))
-                            .arg("linh_vuc", &field.value)
-                            .arg("noi_2", first.field.place.clone()),
-                    );
-                    continue;
-                }
-                let section = row.section.and_then(|s| sections.get(&s).copied());
-                if let Some(mut out) = tally_row(row, &tally.layout.columns, Some(field), id) {
-                    out.section = section;
-                    tally.rows.push(out);
-                }
-            }
+            continue;
+        };
+        let id = slug(&field);
+        if let Some(first) = tally.rows.iter().find(|r| r.field_id == id) {
+            diags.push(
+                Diagnostic::new(codes::DOSSIER_FIELD_TWICE, field.place.clone())
+                    .about(format_args!("ho-so/{}/{id}", tally.period.id))
+                    .arg("linh_vuc", &field.value)
+                    .arg("noi_2", first.field.place.clone()),
+            );
+            continue;
+        }
+        if let Some(mut out) = tally_row(row, &tally.layout.columns, Some(field), id) {
+            out.section = section;
+            tally.rows.push(out);
         }
     }
-    tally.total = total(&totals, &tally.layout.columns, diags);
+    parts::report_hidden_total(&tally, diags);
     Some(tally)
 }
 
 /// The total row: of several (sums of sections, which nothing is checked against) the last that
 /// says "Tổng cộng", else the last.
 fn total(rows: &[&Row], columns: &[TallyColumn], diags: &mut Diagnostics) -> Option<TallyRow> {
-    let says_so = |row: &&Row| row.label.as_ref().is_some_and(|l| fold(l).starts_with("tong cong"));
+    let says_so = |row: &&Row| {
+        let words = row.label.as_ref().map(|l| fold(l.split('(').next().unwrap_or_default()));
+        words.is_some_and(|w| w.trim_end_matches(|c: char| !c.is_alphanumeric()) == "tong cong")
+    };
     let at = rows.iter().rposition(says_so).or_else(|| rows.len().checked_sub(1))?;
     for (_, row) in rows.iter().enumerate().filter(|(i, _)| *i != at) {
         let finding = Diagnostic::new(codes::ROW_SKIPPED, row.place.clone());
@@ -159,12 +172,14 @@ fn tally_row(
 /// What says the period, and where.
 struct Told {
     clue: Clue,
+    /// The word by which a message names the kind of place.
+    by: &'static str,
     place: Place,
     text: String,
 }
 
-/// The period of a sheet, or KY01 (nothing names one), KY03 (two name different ones). KY02 when
-/// the dates don't fit the label.
+/// The period of a sheet, or KY01 (nothing names one, or a day in it is none), KY03 (two name
+/// different ones). KY02 when the dates don't fit the label or the figures were taken before its end.
 fn period_of(
     table: &Table,
     profile: Option<&Profile>,
@@ -176,16 +191,22 @@ fn period_of(
     let clues: Vec<Clue> = told.iter().map(|t| t.clue.clone()).collect();
     let contradiction = |a: &Told, b: &Told| {
         Diagnostic::new(codes::PERIOD_CONTRADICTION, a.place.clone())
-            .arg("ky", &a.text)
-            .arg("ky_2", &b.text)
+            .arg("cho", Arg::Word(a.by))
+            .arg("ky", a.clue.said())
+            .arg("cho_2", Arg::Word(b.by))
+            .arg("ky_2", b.clue.said())
             .arg("noi_2", b.place.clone())
     };
+    if let Some((none, written)) = told.iter().find_map(|t| Some((t, t.clue.no_day.as_ref()?))) {
+        diags.push(unreadable(&none.place, "ngay", written));
+        return None;
+    }
     let id = match period::resolve(&clues, start_days) {
         Ok(id) => id,
         Err(Unresolved::Nothing) => {
             let place = told.first().map_or(top, |t| t.place.clone());
             let text = told.first().map_or_else(|| file_name(table), |t| t.text.as_str());
-            diags.push(Diagnostic::new(codes::PERIOD_UNREADABLE, place).arg("gia_tri", text));
+            diags.push(unreadable(&place, "khong_du", text));
             return None;
         }
         Err(Unresolved::Contradiction(a, b)) => {
@@ -198,22 +219,42 @@ fn period_of(
     if let Some(first) = first
         && let Some(other) = dated.find(|t| t.clue.dates != first.clue.dates)
     {
-        diags.push(contradiction(first, other));
+        let days = |t: &Told| Clue { dates: t.clue.dates, ..Clue::default() };
+        let only_days = |t: &Told| Told { clue: days(t), place: t.place.clone(), text: String::new(), ..*t };
+        diags.push(contradiction(&only_days(first), &only_days(other)));
         return None;
     }
     let place = told.iter().find(|t| t.clue.kind.is_some()).or(first).map_or(top, |t| t.place.clone());
     // A label without dates means the calendar's days: that is what it states.
     let (from, to) = first.and_then(|t| t.clue.dates).unwrap_or_else(|| id.calendar_span());
     if let Some(first) = first.filter(|_| !period::fits(id, from, to, start_days)) {
-        diags.push(label_and_dates(id, from, to, &first.place));
+        diags.push(label_and_dates(id, from, to, None, &first.place));
     }
-    let cut_off = told.iter().find_map(|t| t.clue.cut_off).unwrap_or(to);
+    let cut = told.iter().find_map(|t| Some((t, t.clue.cut_off?)));
+    let cut_off = cut.map_or(to, |(_, day)| day);
+    if let Some((told, _)) = cut.filter(|(_, day)| *day < to) {
+        diags.push(label_and_dates(id, from, to, Some(cut_off), &told.place));
+    }
     Some(Sourced::new(Period { id, label: period::label(id), from, to, cut_off }, place))
 }
 
-/// KY02.
-pub(super) fn label_and_dates(id: PeriodId, from: Date, to: Date, place: &Place) -> Diagnostic {
+/// KY01.
+pub(super) fn unreadable(place: &Place, why: &'static str, written: &str) -> Diagnostic {
+    let finding = Diagnostic::new(codes::PERIOD_UNREADABLE, place.clone());
+    finding.arg("loai", Arg::Word(why)).arg("gia_tri", written)
+}
+
+/// KY02: days that do not fit the label, or, with a cut-off, one before the last day.
+pub(super) fn label_and_dates(
+    id: PeriodId,
+    from: Date,
+    to: Date,
+    cut_off: Option<Date>,
+    place: &Place,
+) -> Diagnostic {
     Diagnostic::new(codes::PERIOD_LABEL_DATES, place.clone())
+        .arg("loai", Arg::Word(if cut_off.is_some() { "chot" } else { "ngay" }))
+        .arg("chot", cut_off.unwrap_or(to))
         .arg("ky", period::label(id))
         .arg("tu_ngay", from)
         .arg("den_ngay", to)
@@ -231,27 +272,34 @@ fn told(table: &Table, profile: Option<&Profile>) -> Vec<Told> {
         };
         clue.cut_off = profile.cut_off.as_ref().map(|d| d.value).or(clue.cut_off);
         let written = profile.period.as_ref().unwrap_or(&profile.pattern);
-        all.push(Told { clue, place: written.place.clone(), text: written.value.clone() });
+        all.push(Told { clue, by: "cau_hinh", place: written.place.clone(), text: written.value.clone() });
     }
     let mut titles: Vec<Told> = table
         .title
         .iter()
-        .map(|t| Told { clue: Clue::of_text(t), place: t.place.clone(), text: t.value.clone() })
-        .filter(|t| !t.clue.is_empty() || t.clue.cut_off.is_some())
+        .map(|t| Told {
+            clue: Clue::of_text(t),
+            by: "tieu_de",
+            place: t.place.clone(),
+            text: t.value.clone(),
+        })
+        .filter(|t| !t.clue.is_empty())
         .collect();
     // "Kỳ báo cáo: …" says what the others may only mention ("Kế hoạch năm 2025").
     if titles.iter().any(|t| names_itself(&t.text) && t.clue.kind.is_some()) {
-        titles.retain(|t| names_itself(&t.text) || t.clue.kind.is_none());
+        titles.retain(|t| names_itself(&t.text) || t.clue.kind.is_none() || t.clue.no_day.is_some());
     }
     all.extend(titles);
     if let Some(sheet) = &table.sheet {
-        all.push(Told { clue: Clue::of_text(sheet), place: table.place.clone(), text: sheet.to_string() });
+        let (clue, place) = (Clue::of_text(sheet), table.place.clone());
+        all.push(Told { clue, by: "trang_tinh", place, text: sheet.to_string() });
     }
     let name = file_name(table);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let clue = Clue::of_file_name(stem);
-    all.push(Told { clue, place: Place::file(table.file.clone()), text: name.to_owned() });
-    all.retain(|t| !t.clue.is_empty() || t.clue.cut_off.is_some());
+    let place = Place::file(table.file.clone());
+    all.push(Told { clue, by: "ten_tep", place, text: name.to_owned() });
+    all.retain(|t| !t.clue.is_empty());
     all
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostics::{ALL, Arg, Code, Diagnostic, Diagnostics, Sourced, codes
 use crate::model::Explanation;
 use crate::table::{self, ColumnSpec, ColumnType, Limits, RowKind, TableSpec};
 use crate::yaml;
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// Reads a YAML file.
@@ -59,17 +60,38 @@ pub(super) fn read_table(
     .collect()
 }
 
+/// GT04: one code and subject twice; GT05: approved after the site's day.
+pub(super) fn report(all: &[Explanation], as_of: Date, diags: &mut Diagnostics) {
+    let about = |code, e: &Explanation| {
+        let subject = e.subject.value.as_str();
+        let place = e.subject.place.clone();
+        Diagnostic::new(code, place).arg("ma_loi", e.code.value.name()).arg("doi_tuong", subject)
+    };
+    for (i, e) in all.iter().enumerate() {
+        let same = |o: &&Explanation| {
+            o.code.value == e.code.value && o.subject.trim().eq_ignore_ascii_case(e.subject.trim())
+        };
+        if let Some(first) = all[..i].iter().find(same) {
+            diags.push(about(codes::EXPLANATION_TWICE, e).arg("noi_2", first.subject.place.clone()));
+        }
+        if e.given_on > as_of {
+            let finding = about(codes::EXPLANATION_IN_FUTURE, e);
+            diags.push(finding.arg("ngay", e.given_on).arg("tinh_den", as_of));
+        }
+    }
+}
+
 fn spec() -> TableSpec {
-    use ColumnType::{Date, Text};
+    use ColumnType::{Code, Text};
     TableSpec::new(
         "giai-trinh",
         vec![
-            ColumnSpec::new("ma_loi", Text, &["Mã lỗi", "Mã"]).filled(),
+            ColumnSpec::new("ma_loi", Code, &["Mã lỗi", "Mã"]).filled(),
             ColumnSpec::new("doi_tuong", Text, &["Đối tượng"]).filled(),
             ColumnSpec::new("giai_trinh", Text, &["Giải trình", "Nội dung giải trình"]).filled(),
             ColumnSpec::new("nguoi_duyet", Text, &["Người duyệt (chức vụ)", "Người duyệt"]).filled(),
-            ColumnSpec::new("ngay", Date, &["Ngày", "Ngày duyệt"]).filled(),
-            ColumnSpec::new("het_han", Date, &["Hết hạn"]),
+            ColumnSpec::new("ngay", ColumnType::Date, &["Ngày", "Ngày duyệt"]).filled(),
+            ColumnSpec::new("het_han", ColumnType::Date, &["Hết hạn"]),
         ],
     )
     .ignoring(&["STT", "TT"])

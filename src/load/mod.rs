@@ -5,6 +5,7 @@
 //! they take; the rest is dropped unread, so no personal data enters the model. Nothing is judged
 //! that needs arithmetic: that is for `rules`.
 
+mod address;
 mod agency;
 mod document;
 mod dossier;
@@ -97,11 +98,15 @@ pub fn site(source: &dyn Source, options: &LoadOptions) -> (Option<Site>, Vec<Di
         diags.extend(found);
         all.add(loaded);
     }
-    let mut site = all.into_site(config, options, &rules, &mut diags);
+    let mut taken = address::Taken::new();
+    let mut site = all.into_site(config, options, &rules, &mut taken, &mut diags);
     if let Some(site) = &mut site {
         let below = |folder: &'static str| entries.iter().filter(move |e| e.path.starts_with(folder));
-        site.static_files =
-            below(STATIC).map(|e| (e.path.trim_start_matches(STATIC).to_owned(), e.size)).collect();
+        let files = below(STATIC).filter_map(|e| Some((e, e.path.strip_prefix(STATIC)?)));
+        site.static_files = files
+            .filter(|(e, path)| taken.file(path, &Place::file(e.path.clone()), &mut diags))
+            .map(|(e, path)| (path.to_owned(), e.size))
+            .collect();
         site.theme_files = below(THEMES).map(|e| e.path.clone()).collect();
     }
     diags.finish();
@@ -260,6 +265,7 @@ impl Gathered {
         config: Option<Config>,
         options: &LoadOptions,
         rules: &RuleSets,
+        taken: &mut address::Taken,
         diags: &mut Diagnostics,
     ) -> Option<Site> {
         let dossiers = dossier::gather(self.dossiers, diags);
@@ -267,6 +273,13 @@ impl Gathered {
         let indices: Vec<IndexResult> = index::gather(self.indices, diags);
         let documents = document::one_an_address(self.documents, Draft::address, diags);
         let plain_pages = document::one_an_address(self.plain, |p| (&p.address, &p.page.source), diags);
+        let mut free = |address: String, place: &Place| taken.page(&address, place, diags);
+        let documents: Vec<Draft> = documents
+            .into_iter()
+            .filter(|d| free(format!("van-ban/{}.html", d.address().0), d.address().1))
+            .collect();
+        let plain_pages: Vec<PlainPage> =
+            plain_pages.into_iter().filter(|p| free(format!("{}.html", p.address), &p.page.source)).collect();
         let config = config?;
         let agency = agency::read(&config, diags);
 
@@ -274,6 +287,19 @@ impl Gathered {
         let newest = cut_offs.map(|p| p.cut_off).chain(documents.iter().filter_map(Draft::issued_on)).max();
         // A site without any day has nothing that a day changes; the rules' own is as good as any.
         let as_of = options.as_of.or(config.as_of).or(newest).or(rules.newest_day())?;
+        explanation::report(&self.explanations, as_of, diags);
+        let periods = dossiers.iter().map(|d| ("ho-so", &d.period));
+        for (what, period) in periods.chain(rounds.iter().map(|r| ("khao-sat", &r.period))) {
+            if period.to > as_of {
+                diags.push(
+                    Diagnostic::new(codes::PERIOD_IN_FUTURE, period.place.clone())
+                        .about(format_args!("{what}/{}", period.id))
+                        .arg("ky", &period.label)
+                        .arg("den_ngay", period.to)
+                        .arg("tinh_den", as_of),
+                );
+            }
+        }
         let mut documents: Vec<_> = documents.into_iter().map(|d| d.finish(&agency.name, as_of)).collect();
         documents.sort_by(|a, b| {
             let day = |d: &crate::model::Document| d.issued_on.as_ref().map(|d| d.value);

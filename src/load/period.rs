@@ -19,6 +19,8 @@ pub(crate) struct Clue {
     pub(crate) dates: Option<(Date, Date)>,
     /// The day on which figures were taken ("số liệu chốt ngày …").
     pub(crate) cut_off: Option<Date>,
+    /// Written as a day and none: "31/11/2026", or a first day after the last.
+    pub(crate) no_day: Option<String>,
     /// The text names only a year, and may mean "of the year": the workbook `2025.xlsx` holds four
     /// quarters. Such a clue gives a kind only when nothing else does.
     pub(crate) weak: bool,
@@ -37,7 +39,16 @@ impl Clue {
         if let Some(id) = PeriodId::parse(text) {
             return Clue::of_id(id);
         }
-        scan(&fold(text), Mode::Words)
+        let folded = fold(text);
+        // "I/2025" alone in a cell is a quarter.
+        if let Some((quarter, year)) = folded.split_once('/')
+            && let Some(quarter) = ["i", "ii", "iii", "iv"].iter().position(|q| *q == quarter.trim())
+            && let Some(year) = Token::Word(year.trim()).year()
+        {
+            let kind = Some(PeriodKind::Quarter(quarter as u8 + 1));
+            return Clue { kind, year: Some(year), ..Clue::default() };
+        }
+        scan(&folded, Mode::Words)
     }
 
     /// Reads a file's name without its ending.
@@ -56,13 +67,34 @@ impl Clue {
 
     /// True when the text says nothing of a period.
     pub(crate) fn is_empty(&self) -> bool {
-        self.kind.is_none() && self.year.is_none() && self.dates.is_none()
+        self.kind.is_none()
+            && self.year.is_none()
+            && self.dates.is_none()
+            && self.cut_off.is_none()
+            && self.no_day.is_none()
+    }
+
+    /// What the text says, in the fixed wording: "quý I/2025", "quý I", "năm 2025", or the days.
+    pub(crate) fn said(&self) -> String {
+        let days =
+            || self.dates.and_then(|(from, to)| PeriodId::new(from.year(), PeriodKind::Range(from, to)));
+        match (self.kind, self.year) {
+            (Some(PeriodKind::Year), None) => "cả năm".to_owned(),
+            (Some(kind), None) => {
+                // Any year, to be cut off again.
+                let label = PeriodId::new(2000, kind).map(label).unwrap_or_default();
+                label.trim_end_matches("2000").trim_end_matches(['/', ' ']).to_owned()
+            }
+            (Some(_), Some(_)) => self.id().map(label).unwrap_or_default(),
+            (None, Some(year)) => label(PeriodId::year_of(year)),
+            (None, None) => days().map(label).unwrap_or_default(),
+        }
     }
 
     /// The id, if this text alone names it.
     pub(crate) fn id(&self) -> Option<PeriodId> {
         match (self.kind, self.year) {
-            (Some(kind), Some(year)) => PeriodId::new(year, kind),
+            (Some(kind), Some(year)) if self.no_day.is_none() => PeriodId::new(year, kind),
             _ => None,
         }
     }
@@ -148,9 +180,12 @@ pub(crate) fn deadline(text: &str) -> Option<Date> {
     let folded = fold(text);
     let tokens = tokens(&folded);
     let before = tokens.iter().any(|t| t.is("truoc"));
+    if tokens.iter().any(|t| matches!(t, Token::NoDay(_))) {
+        return None;
+    }
     let last_day = tokens.iter().rev().find_map(|t| match t {
         Token::Day(d) => Some(*d),
-        Token::Word(_) => None,
+        Token::Word(_) | Token::NoDay(_) => None,
     });
     // "Trước tháng 11/2026" means before it begins, "trước ngày 15/01/2021" before that day.
     let (first, last) = match last_day {
@@ -158,6 +193,11 @@ pub(crate) fn deadline(text: &str) -> Option<Date> {
         None => read(text)?.calendar_span(),
     };
     if before { first.yesterday().ok() } else { Some(last) }
+}
+
+/// Does the text name a day that the calendar doesn't have?
+pub(crate) fn names_no_day(text: &str) -> bool {
+    tokens(&fold(text)).iter().any(|t| matches!(t, Token::NoDay(_)))
 }
 
 /// The label of a period in the fixed wording: `quý III/2026`, `6 tháng đầu năm 2026`.
@@ -183,6 +223,8 @@ pub fn label(id: PeriodId) -> String {
 enum Token<'a> {
     Word(&'a str),
     Day(Date),
+    /// Written as a day that the calendar doesn't have.
+    NoDay(String),
 }
 
 impl Token<'_> {
@@ -210,6 +252,12 @@ fn day(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(number(year)?, small(month)?, small(day)?).ok()
 }
 
+/// Three numbers as they stand in a day; of two digits the year only where the word "ngày" goes before.
+fn like_a_day(year: &str, month: &str, day: &str, short_year: bool) -> bool {
+    let of = |w: &str, most: usize| (1..=most).contains(&w.len()) && number(w).is_some();
+    of(day, 2) && of(month, 2) && (Token::Word(year).year().is_some() || short_year && of(year, 2))
+}
+
 /// Words of ASCII letters and digits, and days in any of the three ways of writing.
 fn tokens(folded: &str) -> Vec<Token<'_>> {
     // Words with the characters that stand before them: `2021-05` is a month, `2021 05` nothing.
@@ -233,9 +281,20 @@ fn tokens(folded: &str) -> Vec<Token<'_>> {
             () if by_words => day(word(4), word(2), word(0)),
             () => None,
         };
+        let after_ngay = out.last().is_some_and(|t: &Token<'_>| t.is("ngay"));
+        let no_day = if by_marks {
+            like_a_day(word(2), word(1), word(0), after_ngay) || like_a_day(word(0), word(1), word(2), false)
+        } else {
+            by_words && like_a_day(word(4), word(2), word(0), after_ngay)
+        };
         match found {
             Some(d) => {
                 out.push(Token::Day(d));
+                i += if by_marks { 3 } else { 5 };
+            }
+            None if no_day => {
+                let parts = if by_marks { [word(0), word(1), word(2)] } else { [word(0), word(2), word(4)] };
+                out.push(Token::NoDay(parts.join("/")));
                 i += if by_marks { 3 } else { 5 };
             }
             // "2021-05" in a file's name or an id: a month.
@@ -302,19 +361,29 @@ fn scan(folded: &str, mode: Mode) -> Clue {
 fn read_days(tokens: &[Token<'_>], clue: &mut Clue) {
     let mut cutting = false;
     let mut open: Option<Date> = None;
+    let mut to = false;
     for token in tokens {
         match token {
+            Token::NoDay(written) => {
+                clue.no_day.get_or_insert_with(|| written.clone());
+                open = None;
+            }
             Token::Day(d) if cutting => {
                 clue.cut_off = clue.cut_off.or(Some(*d));
                 cutting = false;
             }
             Token::Day(d) => match open.take() {
                 Some(from) if clue.dates.is_none() && from <= *d => clue.dates = Some((from, *d)),
+                Some(from) if clue.dates.is_none() && std::mem::take(&mut to) => {
+                    let written = format!("{} – {}", print_date(from), print_date(*d));
+                    clue.no_day.get_or_insert(written);
+                }
                 _ => open = Some(*d),
             },
             Token::Word("chot") => cutting = true,
+            Token::Word("den") => to = open.is_some(),
             // Words that may stand between the two days; others part them.
-            Token::Word("den" | "het" | "ngay" | "tu" | "so" | "lieu" | "vao" | "toi") => {}
+            Token::Word("het" | "ngay" | "tu" | "so" | "lieu" | "vao" | "toi") => {}
             Token::Word(_) => open = None,
         }
     }

@@ -42,6 +42,7 @@ struct RuleSet {
     minimum: Option<Sourced<MinimumBallots>>,
     types: Vec<DocumentType>,
     wordings: Vec<Wording>,
+    hosts: Vec<String>,
     start_days: Vec<i8>,
     /// Ids of bases that entries name, to be looked up when all sets are read.
     cited: Vec<Sourced<String>>,
@@ -84,6 +85,7 @@ impl RuleSets {
             if set.provincial && !wanted.iter().any(|w| w.value == set.id) {
                 *set = RuleSet {
                     id: set.id.clone(),
+                    own: set.own,
                     bases: std::mem::take(&mut set.bases),
                     ..RuleSet::default()
                 };
@@ -163,6 +165,7 @@ impl RuleSets {
         book.minimum_ballots = self.minimums().into_iter().map(|m| m.value.clone()).collect();
         book.document_types = self.document_types();
         book.wordings = merged(self.0.iter().flat_map(|s| &s.wordings), |w: &Wording| fold(&w.phrase));
+        book.hosts = merged(self.0.iter().flat_map(|s| &s.hosts), String::clone);
         book
     }
 

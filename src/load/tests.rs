@@ -186,6 +186,49 @@ fn rows_sections_and_blank_cells() {
     assert_eq!(tally.total.as_ref().and_then(|t| t.count("tong_tiep_nhan")), Some(12));
 }
 
+fn with_total(rows: &[&str]) -> (Vec<String>, Vec<String>) {
+    let text = tally("", &[]) + &rows.iter().map(|r| format!("{r}\n")).collect::<String>();
+    let (site, found) = load(&[("congkhai.yaml", CONFIG), ("data/ho-so/2026-Q1.csv", &text)]);
+    let mut tally = site.unwrap().dossiers.remove(0);
+    let ids = tally.rows.drain(..).map(|r| r.field_id).collect();
+    (ids, found)
+}
+
+#[test]
+fn a_lettered_row_with_figures_is_never_dropped() {
+    // A field among numbered ones that has a letter by mistake: the total says so.
+    let (ids, found) =
+        with_total(&["1,Hộ tịch,5,2,3", "I,Đất đai,2,1,1", "3,Lao động,1,1,0", ",Tổng số,8,4,4"]);
+    assert_eq!((ids.join(" "), found), ("ho-tich dat-dai lao-dong".into(), vec![]));
+    // Without a total nobody can tell.
+    let (ids, found) = with_total(&["1,Hộ tịch,5,2,3", "I,Đất đai,2,1,1", "3,Lao động,1,1,0"]);
+    assert_eq!(ids.len(), 3);
+    assert_eq!(found, ["data/ho-so/2026-Q1.csv:4:1 HS17 ho-so/2026-Q1"]);
+    // Sums of sections within sections, and letters as the only numbers.
+    let nested = ["A,Cấp xã,100,60,40", "I,Tư pháp,60,40,20", "II,Đất đai,40,20,20", "B,Cấp tỉnh,50,0,50"];
+    let nested = [&nested[..], &["1,Lao động,30,0,30", "2,Y tế,20,0,20"]].concat();
+    let (ids, found) = with_total(&nested);
+    assert_eq!(ids, ["tu-phap", "dat-dai", "lao-dong", "y-te"]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let (ids, found) = with_total(&["A,Hộ tịch,5,2,3", "B,Đất đai,5,2,3"]);
+    assert_eq!((ids.len(), found.len()), (2, 1), "{found:?}");
+}
+
+#[test]
+fn a_wrong_sum_of_a_section_is_told_and_not_added() {
+    let rows = ["I,Cấp xã,6,2,3", "1,Hộ tịch,5,2,3", "2,Đất đai,2,1,1", ",Tổng cộng,7,3,4"];
+    let (ids, found) = with_total(&rows);
+    assert_eq!(ids, ["ho-tich", "dat-dai"]);
+    assert_eq!(found, ["data/ho-so/2026-Q1.csv:3:1 HS17 ho-so/2026-Q1"]);
+}
+
+#[test]
+fn a_rule_set_of_the_site_that_is_off_does_not_meet_the_embedded_one() {
+    let own = include_str!("../../data/quy-dinh/hue-2709-2017.yaml");
+    let (_, found) = load(&[("congkhai.yaml", "co_quan: ["), ("data/quy-dinh/hue-2709-2017.yaml", own)]);
+    assert!(found.iter().all(|f| !f.contains("QD02")), "{found:?}");
+}
+
 const FORM: &str = "ten: Phiếu\nthang_do:\n  a: {muc: [Tốt, Kém], tinh_la_hai_long: [Tốt]}\n\
                     cau_hoi:\n- {ma: C1, noi_dung: N, thang_do: a, cau_hoi_chung: có}\n";
 const ROUNDS: &str = "Kỳ,Từ ngày,Đến ngày,Kênh,Phát ra,Thu về,Hợp lệ,Ngày kiểm phiếu,Biên bản\n";
@@ -290,4 +333,36 @@ fn the_default_rules_cite_provincial_bases_but_do_not_apply_them() {
     let rules = default_rules();
     assert!(rules.bases.contains_key("hue-2709") && rules.minimum_ballots.is_empty());
     assert_eq!(rules.layouts[0].id, "bieu-06-2020");
+}
+
+#[test]
+fn headers_of_form_06_as_offices_write_them() {
+    let row = "1,Hộ tịch,10,2,5,3,8,4,3,1,2,1,1\n";
+    let numbers = [10, 2, 5, 3, 8, 4, 3, 1, 2, 1, 1].map(Some).to_vec();
+    for (name, head) in [
+        (
+            "one row, no marks: the order tells the columns of one name apart",
+            "STT,Lĩnh vực giải quyết,Tổng số tiếp nhận,Trực tuyến,\"Trực tiếp, dịch vụ bưu chính\",Từ kỳ trước,\
+             Tổng số đã giải quyết,Trước hạn,Đúng hạn,Quá hạn,Tổng số đang giải quyết,Trong hạn,Quá hạn\n",
+        ),
+        (
+            "three rows, merges lost in CSV",
+            "STT,Lĩnh vực,Số lượng hồ sơ tiếp nhận,,,,Số lượng hồ sơ đã giải quyết,,,,Số lượng hồ sơ đang giải quyết,,\n\
+             ,,Tổng số,Trong kỳ,,Từ kỳ trước,Tổng số,Trước hạn,Đúng hạn,Quá hạn,Tổng số,Trong hạn,Quá hạn\n\
+             ,,,Trực tuyến,\"Trực tiếp, dịch vụ bưu chính\",,,,,,,,\n",
+        ),
+        (
+            "two rows and a row of marks",
+            "TT,Lĩnh vực công việc giải quyết,Nhận giải quyết,,,,Đã giải quyết,,,,Đang giải quyết,,\n\
+             ,,TỔNG SỐ,TRỰC TUYẾN,\"Trực tiếp, BCCI\",Kỳ trước chuyển sang,Tổng số,Trước hạn,Đúng hạn,Quá hạn,Tổng số,Trong hạn,Quá hạn\n\
+             (1),(2),(3)=(4)+(5)+(6),(4),(5),(6),(7)=(8)+(9)+(10),(8),(9),(10),(11)=(12)+(13),(12),(13)\n",
+        ),
+    ] {
+        let text = format!("Biểu số II.06a/VPCP/KSTT,Đơn vị báo cáo: xã Mẫu\n{head}{row}");
+        let (site, found) = load(&[("congkhai.yaml", CONFIG), ("data/ho-so/2026-Q1.csv", &text)]);
+        assert_eq!(found, Vec::<String>::new(), "{name}");
+        let tally = site.unwrap().dossiers.remove(0);
+        let read: Vec<_> = tally.layout.columns.iter().map(|c| tally.rows[0].count(&c.key)).collect();
+        assert_eq!(read, numbers, "{name}");
+    }
 }

@@ -3,6 +3,7 @@
 //! Pure types: no reading (that is `load`), no arithmetic beyond the obvious (that is `stats`), no
 //! judgement (that is `rules`).
 
+pub mod address;
 mod agency;
 mod document;
 mod dossier;

@@ -117,6 +117,8 @@ pub struct RuleBook {
     pub document_types: Vec<DocumentType>,
     /// Wordings to avoid.
     pub wordings: Vec<Wording>,
+    /// Domain names of the state's sites, by which mistyped ones are recognised.
+    pub hosts: Vec<String>,
     /// Days of the month on which reporting periods may begin besides the first (the period then
     /// begins in the month before).
     pub period_start_days: Vec<i8>,

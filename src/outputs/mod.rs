@@ -26,5 +26,5 @@ pub fn sitemap(plan: &Plan) -> Option<Output> {
         }
     }
     xml.push_str("</urlset>\n");
-    Some(Output { address: "sitemap.xml".to_owned(), bytes: xml.into_bytes() })
+    Some(Output { address: crate::model::address::SITEMAP.to_owned(), bytes: xml.into_bytes() })
 }

@@ -1,14 +1,14 @@
 //! Charts of the pages: from statistics and the glossary's words to finished drawings.
 
 use super::Context;
-use super::frame::{self, capitalised};
+use super::frame;
 use super::view::{Chart, Column, Reference, SimpleTable};
 use crate::charts::{
     self, BarRow, BarWords, Heading, Labels, LevelBars, LevelRow, LevelWords, Point, Series, StackedBars,
     Target, Tone, Trend, TrendWords,
 };
-use crate::model::{DossierTally, PeriodKind, TallyRole};
-use crate::stats::satisfaction::QuestionResult;
+use crate::model::{DossierTally, PeriodKind, SurveyRound, TallyRole};
+use crate::stats::satisfaction::{self, QuestionResult};
 use crate::stats::targets::Target as StatsTarget;
 use crate::stats::{Decimal, Share, tally};
 use crate::text;
@@ -86,7 +86,14 @@ pub(super) fn dossiers(cx: &Context, t: &DossierTally, id: &str, with_table: boo
             }
         })
         .collect();
-    if rows.iter().all(|r| r.values.iter().all(|v| v.is_none_or(|n| n == 0))) {
+    // A drawing that lacks the larger fields would show the smaller ones as the larger.
+    let received_of = |i: usize| received.as_ref().and_then(|k| t.rows[i].count(k)).unwrap_or(0);
+    let drawn = |i: usize| rows[i].values.iter().all(Option::is_some);
+    let (all, shown) = (0..rows.len()).fold((0u64, 0u64), |(all, shown), i| {
+        let n = received_of(i);
+        (all.saturating_add(n), shown.saturating_add(if drawn(i) { n } else { 0 }))
+    });
+    if shown == 0 || shown.saturating_mul(10) < all.saturating_mul(9) {
         return None;
     }
     let series = columns
@@ -107,7 +114,7 @@ pub(super) fn dossiers(cx: &Context, t: &DossierTally, id: &str, with_table: boo
             title,
             subtitle: cx.with(
                 "chart.dossiers.subtitle",
-                &[("don_vi", &capitalised(&cx.site.agency.unit)), ("ky", period)],
+                &[("don_vi", &frame::unit_of(cx, t.period.to)), ("ky", period)],
             ),
             description: cx.with(
                 "chart.dossiers.description",
@@ -118,7 +125,11 @@ pub(super) fn dossiers(cx: &Context, t: &DossierTally, id: &str, with_table: boo
         series,
         rows,
         total: None,
-        words: BarWords { row: cx.say("table.field"), missing: cx.say("absent.long"), total: None },
+        words: BarWords {
+            row: cx.say("table.field"),
+            missing: cx.say("chart.dossiers.missing"),
+            total: None,
+        },
     };
     Some(view(spec.chart(id, &cx.measure)?, Some(frame::source(&t.source)), with_table))
 }
@@ -139,6 +150,27 @@ pub(super) fn question(cx: &Context, q: &QuestionResult, period: &str, id: &str)
     questions(cx, std::slice::from_ref(q), period, id, false)
 }
 
+/// A question's code and words, with the level that is counted where that is a single one.
+pub(super) fn question_label(cx: &Context, q: &QuestionResult) -> String {
+    let label = format!("{}. {}", q.question.code.value, q.question.text);
+    match q.levels.iter().filter(|l| l.satisfied).count() {
+        1 => cx.with("table.question_level", &[("cau", &label), ("muc", &good_levels(cx, q))]),
+        _ => label,
+    }
+}
+
+/// The questions of a round, a chart for each scale.
+pub(super) fn by_scale(cx: &Context, r: &SurveyRound, id: &str) -> Vec<Chart> {
+    let mut rest = satisfaction::results(r, &cx.site.forms);
+    let mut charts = Vec::new();
+    while let Some(scale) = rest.first().map(|q| q.question.scale) {
+        let (same, others) = rest.into_iter().partition(|q| q.question.scale == scale);
+        rest = others;
+        charts.extend(questions(cx, &same, &r.period.label, &format!("{id}-{scale}"), true));
+    }
+    charts
+}
+
 /// Questions of one scale as bars of 100%. Questions with another scale than the first are left
 /// out: levels of different scales cannot share a legend.
 pub(super) fn questions(
@@ -149,6 +181,7 @@ pub(super) fn questions(
     with_table: bool,
 ) -> Option<Chart> {
     let first = all.first()?;
+    let unit = &cx.site.agency.unit;
     let source = first.levels.first()?.place;
     let tones = |n: usize, i: usize, satisfied: bool| match (satisfied, i) {
         (true, 0) => Tone::Strong,
@@ -201,10 +234,7 @@ pub(super) fn questions(
     let spec = LevelBars {
         heading: Heading {
             title,
-            subtitle: cx.with(
-                "chart.questions.subtitle",
-                &[("don_vi", &capitalised(&cx.site.agency.unit)), ("ky", period)],
-            ),
+            subtitle: cx.with("chart.questions.subtitle", &[("don_vi", unit), ("ky", period)]),
             description: cx.with("chart.questions.description", &[("so", &text::count(rows.len() as u64))]),
             source: source.file.to_string(),
         },
@@ -270,10 +300,9 @@ pub(super) fn trend(
                     ("tong", &text::count(value.whole())),
                 ],
             ),
-            subtitle: cx.with(
-                &key("subtitle"),
-                &[("tu", &from), ("den", &to), ("don_vi", &capitalised(&cx.site.agency.unit))],
-            ),
+            subtitle: cx
+                .with(&key("subtitle"), &[("tu", &from), ("den", &to), ("don_vi", &cx.site.agency.unit)])
+                + &merger(cx, points),
             description: cx.with(
                 &key("description"),
                 &[("so", &text::count(known.len() as u64)), ("tu", &from), ("den", &to)],
@@ -311,6 +340,15 @@ pub(super) fn trend(
         },
     };
     Some(view(spec.chart(id, &cx.measure)?, None, with_table))
+}
+
+/// Says so when the first periods of a trend are of the units before the commune.
+fn merger(cx: &Context, points: &[TrendPoint]) -> String {
+    let before = |p: &TrendPoint| frame::before_merger(cx, p.period.calendar_span().1);
+    match (points.first().is_some_and(before), points.last().is_some_and(before)) {
+        (true, false) => cx.say("chart.merger"),
+        _ => String::new(),
+    }
 }
 
 /// A period's name where there is little room: `I/2026` for a quarter.

@@ -30,13 +30,10 @@ pub(super) fn blocks(cx: &Context, body: &Body, page: &str, told: &mut Vec<Diagn
             SlotKind::Inline => inline(cx, slot, told),
             SlotKind::Table | SlotKind::Chart => {
                 number += 1;
-                match block(cx, slot, &format!("bd-{number}"), told) {
-                    Some(block) => {
-                        found.push(block);
-                        BLOCK_MARK.to_string()
-                    }
-                    None => String::new(),
-                }
+                let made = block(cx, slot, &format!("bd-{number}"), told);
+                let marks = BLOCK_MARK.to_string().repeat(made.len());
+                found.extend(made);
+                marks
             }
         },
         &mut |link| address(cx, link, page, &addresses, &mut links_told),
@@ -56,8 +53,12 @@ pub(super) fn blocks(cx: &Context, body: &Body, page: &str, told: &mut Vec<Diagn
 }
 
 /// The first paragraph, for lists and search engines; at most some 200 characters, cut at a word.
-pub(super) fn summary(body: &Body) -> String {
-    let text = body.first_paragraph(&mut |_| String::new()).unwrap_or_default();
+pub(super) fn summary(cx: &Context, body: &Body) -> String {
+    let mut figure = |slot: &Slot| {
+        let found = slot.id().and_then(|id| cx.figures.resolve(&id.value).ok());
+        found.and_then(|f| figures::inline(cx, f, slot.has("co-n"), false)).unwrap_or_default()
+    };
+    let text = body.first_paragraph(&mut figure).unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(200) {
         None => text,
@@ -121,11 +122,15 @@ fn address(
     let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target.value, ""));
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let as_page = |p: &str| match p.strip_suffix(".md") {
-        Some(stem) => format!("{stem}.html"),
+        // A page's address is the slug of its file's name.
+        Some(stem) => match stem.rsplit_once('/') {
+            Some((folder, name)) => format!("{folder}/{}.html", text::slug(name)),
+            None => format!("{}.html", text::slug(stem)),
+        },
         None if p.is_empty() || p.ends_with('/') => format!("{p}index.html"),
         None => p.to_owned(),
     };
-    let candidates = [join(folder, path), join("", path.trim_start_matches('/'))];
+    let candidates = [text::join(folder, path), text::join("", path.trim_start_matches('/'))];
     let found = match path {
         "" => Some(page.to_owned()),
         _ => candidates.iter().flatten().map(|p| as_page(p)).find(|p| all.contains(p)),
@@ -164,23 +169,6 @@ fn body_of<'a>(cx: &'a Context, address: &str) -> Option<&'a Body> {
     let plain = cx.site.plain_pages.iter().find(|p| format!("{}.html", p.address) == address);
     let document = || super::documents::published(cx).find(|d| super::documents::address(d) == address);
     plain.map(|p| &p.page.body).or_else(|| document().map(|d| &d.body))
-}
-
-/// A path below a folder, with `.` and `..` resolved; `None` when it leaves the site.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let ends_with_folder = path.ends_with('/');
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    let joined = parts.join("/");
-    Some(if ends_with_folder && !joined.is_empty() { format!("{joined}/") } else { joined })
 }
 
 /// A figure inside a sentence.
@@ -232,8 +220,8 @@ enum Wanted<'a> {
     },
 }
 
-fn block(cx: &Context, slot: &Slot, id: &str, told: &mut Vec<Diagnostic>) -> Option<Block> {
-    let options = slot.options.as_ref()?;
+fn block(cx: &Context, slot: &Slot, id: &str, told: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let Some(options) = slot.options.as_ref() else { return Vec::new() };
     let mut found = Diagnostics::new();
     let wanted = yaml::decode(options, &mut found, |d| {
         let source = d.need("so_lieu").text();
@@ -242,13 +230,15 @@ fn block(cx: &Context, slot: &Slot, id: &str, told: &mut Vec<Diagnostic>) -> Opt
         Some((source?, from.map(|p| p.value), to.map(|p| p.value)))
     });
     told.extend(found);
-    let (source, from, to) = wanted?;
-    let wanted = resolve(cx, &source, from, to, told)?;
-    let made = match slot.kind {
-        SlotKind::Chart => chart(cx, &wanted, id).map(|chart| Block::Chart { chart }),
-        _ => table(cx, &wanted).map(|table| Block::Table { table }),
+    let Some((source, from, to)) = wanted else { return Vec::new() };
+    let Some(wanted) = resolve(cx, &source, from, to, told) else { return Vec::new() };
+    let made: Vec<Block> = match slot.kind {
+        SlotKind::Chart => {
+            charts_of(cx, &wanted, id).into_iter().map(|chart| Block::Chart { chart }).collect()
+        }
+        _ => table(cx, &wanted).map(|table| Block::Table { table }).into_iter().collect(),
     };
-    if made.is_none() {
+    if made.is_empty() {
         told.push(absent(&source.place, &source.value));
     }
     made
@@ -301,13 +291,10 @@ fn resolve<'a>(
     known
 }
 
-fn chart(cx: &Context, wanted: &Wanted, id: &str) -> Option<Chart> {
+fn charts_of(cx: &Context, wanted: &Wanted, id: &str) -> Vec<Chart> {
     match wanted {
-        Wanted::Dossiers(t) => charts::dossiers(cx, t, id, true),
-        Wanted::Round(r) => {
-            let results = satisfaction::results(r, &cx.site.forms);
-            charts::questions(cx, &results, &r.period.label, id, true)
-        }
+        Wanted::Dossiers(t) => charts::dossiers(cx, t, id, true).into_iter().collect(),
+        Wanted::Round(r) => charts::by_scale(cx, r, id),
         Wanted::Series { pattern, from, to } => {
             let points = series(cx, pattern, *from, *to);
             let kind = if pattern.starts_with("khao-sat/") { "satisfied" } else { "late" };
@@ -316,7 +303,7 @@ fn chart(cx: &Context, wanted: &Wanted, id: &str) -> Option<Chart> {
             };
             let last = cx.figures.fitting(pattern).find(at_last);
             let goals = last.map(|f| targets_for(cx.site, f)).unwrap_or_default();
-            charts::trend(cx, kind, &points, goals.first(), id, true)
+            charts::trend(cx, kind, &points, goals.first(), id, true).into_iter().collect()
         }
     }
 }
@@ -341,6 +328,16 @@ fn series(cx: &Context, pattern: &str, from: Option<PeriodId>, to: Option<Period
     points
 }
 
+/// A share in a table that has its counts beside it: of fewer than ten the counts, and never 0,0%
+/// for what is more than nothing.
+fn share_cell(s: crate::stats::Share) -> String {
+    if s.whole() < charts::FEWEST_FOR_SHARES {
+        return format!("{}/{}", s.part(), s.whole());
+    }
+    let decimals = if s.part() > 0 && s.percent(1) == "0,0%" { 2 } else { 1 };
+    s.percent(decimals)
+}
+
 fn table(cx: &Context, wanted: &Wanted) -> Option<SimpleTable> {
     let cell = |n: Option<u64>| n.map(text::count).unwrap_or_default();
     let head = |keys: &[&str]| {
@@ -352,7 +349,13 @@ fn table(cx: &Context, wanted: &Wanted) -> Option<SimpleTable> {
             let row = |label: String, field: &str| {
                 let mut cells = vec![label];
                 cells.extend(roles.iter().map(|r| cell(tally::by_role(t, field, *r).map(|k| k.value))));
-                cells.push(tally::late_share(t, field).map(|l| l.share.percent(1)).unwrap_or_default());
+                cells.push(
+                    match (tally::late_share(t, field), tally::by_role(t, field, TallyRole::Resolved)) {
+                        (Some(l), _) => share_cell(l.share),
+                        (None, Some(resolved)) if resolved.value == 0 => cx.say("absent.no_base"),
+                        _ => String::new(),
+                    },
+                );
                 cells
             };
             let mut rows: Vec<_> = t.rows.iter().map(|r| row(r.field.value.clone(), &r.field_id)).collect();
@@ -380,10 +383,10 @@ fn table(cx: &Context, wanted: &Wanted) -> Option<SimpleTable> {
                 .iter()
                 .map(|q| {
                     vec![
-                        format!("{}. {}", q.question.code.value, q.question.text),
+                        charts::question_label(cx, q),
                         cell(q.answered),
                         cell(q.satisfied.map(|s| s.part())),
-                        q.satisfied.map(|s| s.percent(1)).unwrap_or_default(),
+                        q.satisfied.map(share_cell).unwrap_or_default(),
                         cell(q.blank.value),
                     ]
                 })
@@ -427,18 +430,5 @@ fn table(cx: &Context, wanted: &Wanted) -> Option<SimpleTable> {
                 note: None,
             })
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_joined_as_folders_do() {
-        assert_eq!(join("van-ban", "../ho-so/2026-Q3.html").as_deref(), Some("ho-so/2026-Q3.html"));
-        assert_eq!(join("van-ban", "ke-hoach.md").as_deref(), Some("van-ban/ke-hoach.md"));
-        assert_eq!(join("", "ho-so/").as_deref(), Some("ho-so/"));
-        assert_eq!(join("van-ban", "../../x"), None);
     }
 }

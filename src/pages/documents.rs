@@ -10,7 +10,6 @@ use super::view::{
 use super::{Context, PagePlan, View, content, figures};
 use crate::diagnostics::Diagnostic;
 use crate::model::{self, Document, DocumentState, Indicator, Task, TaskState};
-use crate::stats::targets::targets_for;
 
 /// Documents that are published, newest first.
 pub(super) fn published<'a>(cx: &'a Context) -> impl Iterator<Item = &'a Document> {
@@ -82,6 +81,8 @@ fn reference(cx: &Context, number: &str) -> Reference {
 fn state(cx: &Context, d: &Document) -> DocumentStateView {
     let plain = |key| DocumentStateView { key, replaced_by: None, ended_on: None };
     match &d.state {
+        // Whether a report or notice holds is no question; a plan is followed while it does.
+        DocumentState::InForce if !is_plan(d) => plain(DocumentStateKey::NotApplicable),
         DocumentState::InForce => plain(DocumentStateKey::InForce),
         DocumentState::Expired => plain(DocumentStateKey::Ended),
         DocumentState::ReplacedBy(number) => DocumentStateView {
@@ -133,7 +134,7 @@ fn document(cx: &Context, d: &Document, told: &mut Vec<Diagnostic>) -> PagePlan 
         cx,
         &address,
         d.subject.value.clone(),
-        content::summary(&d.body),
+        content::summary(cx, &d.body),
         Some(frame::LIBRARY),
         way,
     );
@@ -195,7 +196,7 @@ fn plan(cx: &Context, d: &Document) -> PlanView {
         })
         .filter(|s| s.count > 0)
         .collect();
-    PlanView { tasks, indicators: d.indicators.iter().map(|i| indicator(cx, d, i)).collect(), states }
+    PlanView { tasks, indicators: d.indicators.iter().map(|i| indicator(cx, i)).collect(), states }
 }
 
 fn task(position: usize, t: &Task) -> TaskView {
@@ -219,14 +220,10 @@ fn task(position: usize, t: &Task) -> TaskView {
     }
 }
 
-/// An indicator with the newest figure that measures it while it holds.
-fn indicator(cx: &Context, d: &Document, i: &Indicator) -> IndicatorView {
+/// An indicator and what it has come to.
+fn indicator(cx: &Context, i: &Indicator) -> IndicatorView {
     let announced = |a: &model::Announced| ViewFigure::Text { text: a.text.clone() };
-    let latest = figures::newest_for(cx, i);
-    let met = latest.as_ref().and_then(|(figure, _)| {
-        let goals = targets_for(cx.site, figure);
-        goals.iter().find(|t| t.document.id == d.id && t.indicator.id.value == i.id.value).and_then(|t| t.met)
-    });
+    let result = figures::so_far(cx, i);
     IndicatorView {
         name: i.name.clone(),
         baseline: i.baseline.as_ref().map(announced),
@@ -234,10 +231,10 @@ fn indicator(cx: &Context, d: &Document, i: &Indicator) -> IndicatorView {
         direction: i.direction.map(direction),
         target: i.target.as_ref().map(|t| announced(&t.value)),
         deadline: i.to.map(|day| cx.with("plans.until", &[("ngay", &crate::text::date(day))])),
-        result: latest.as_ref().and_then(|(figure, _)| figures::view(cx, figure)),
-        result_period: latest.as_ref().map(|(_, period)| frame::period(period)),
-        result_href: latest.as_ref().and_then(|(figure, _)| figures::page_of(figure)),
-        met,
+        result: result.as_ref().map(|r| r.value.clone()),
+        result_period: result.as_ref().map(|r| r.period.clone()),
+        result_href: result.as_ref().and_then(|r| r.href.clone()),
+        met: result.as_ref().and_then(|r| r.met),
         note: None,
     }
 }

@@ -138,7 +138,7 @@ fn period(cx: &Context, t: &DossierTally) -> PagePlan {
     let title = cx.with("dossiers.period_title", &[("ky", label)]);
     let mut page = frame::page(cx, &address, title, description, Some(frame::RESULTS), way);
     page.as_of = Some(Day::from(t.period.cut_off));
-    page.sources = vec![frame::source(&t.source)];
+    page.sources = frame::sources(cx, &t.source, t.period.to);
     let reconciliation = reconcile::dossier(cx, t);
     let view = DossierPage {
         page,

@@ -3,7 +3,7 @@
 
 use super::view::{Decimal, Figure as ViewFigure, Gap, Share as ViewShare, TargetView};
 use super::{Context, documents, dossiers, frame, surveys};
-use crate::model::{FigureId, Indicator, Period};
+use crate::model::{self, FigureId, Indicator, Period, PeriodKind};
 use crate::stats::targets::{Target, targets_for};
 use crate::stats::{self, Figure, FigureValue, Share, Unit};
 use crate::text;
@@ -63,15 +63,68 @@ pub(super) fn targets(cx: &Context, id: &FigureId) -> Vec<TargetView> {
     goals.iter().filter_map(view).collect()
 }
 
-/// The newest figure that measures an indicator while it holds.
-pub(super) fn newest_for<'a>(cx: &'a Context, i: &Indicator) -> Option<(&'a Figure, Period)> {
+/// What an indicator has come to while it holds.
+pub(super) struct SoFar {
+    /// The value: the share over all quarters since, else the newest figure.
+    pub value: ViewFigure,
+    /// Its period; over several quarters from the first to the last.
+    pub period: super::view::PeriodView,
+    /// Page of the newest figure.
+    pub href: Option<String>,
+    /// Reached, on exact values.
+    pub met: Option<bool>,
+}
+
+/// The result of an indicator up to the site's day. A share is taken over all quarters in which the
+/// target holds, from their counts: one good quarter does not make a year.
+pub(super) fn so_far(cx: &Context, i: &Indicator) -> Option<SoFar> {
     let pattern = &i.figure.as_ref()?.value;
-    cx.figures
+    let mut measured: Vec<(&Figure, &Period)> = cx
+        .figures
         .iter()
         .filter(|f| f.id.fits(pattern) && f.value != FigureValue::Absent)
-        .filter_map(|f| Some((f, f.period.clone()?)))
+        .filter_map(|f| Some((f, f.period.as_ref()?)))
         .filter(|(_, p)| i.from.is_none_or(|d| d <= p.to) && i.to.is_none_or(|d| p.to <= d))
-        .max_by_key(|(_, p)| p.id)
+        .collect();
+    measured.sort_by_key(|(_, p)| p.id);
+    let (newest, period) = *measured.last()?;
+    let goal = i.target.as_ref().and_then(|t| stats::Decimal::of(&t.value));
+    let met = |s: Share| {
+        let order = s.cmp_percent(goal?);
+        Some(match i.direction? {
+            model::Direction::AtMost => order.is_le(),
+            model::Direction::AtLeast => order.is_ge(),
+        })
+    };
+    let quarters: Vec<(Share, &Period)> = measured
+        .iter()
+        .filter(|(_, p)| matches!(p.id.kind(), PeriodKind::Quarter(_)))
+        .filter_map(|(f, p)| match f.value {
+            FigureValue::Share(s) => Some((s, *p)),
+            _ => None,
+        })
+        .collect();
+    let href = page_of(newest);
+    let (Some((_, first)), Some((_, last)), true) = (quarters.first(), quarters.last(), quarters.len() > 1)
+    else {
+        let met = match newest.value {
+            FigureValue::Share(s) => met(s),
+            _ => None,
+        };
+        return Some(SoFar { value: view(cx, newest)?, period: frame::period(period), href, met });
+    };
+    let sum = |of: fn(Share) -> u64| quarters.iter().map(|(s, _)| of(*s)).fold(0, u64::saturating_add);
+    let share_of_all = Share::new(sum(Share::part), sum(Share::whole))?;
+    let mut shown = share(share_of_all, &[]);
+    shown.decimals = goal.map_or(1, |g| share_of_all.decimals_against(g, 1));
+    let label = cx.with("period.span", &[("tu", &first.label), ("den", &last.label)]);
+    let period = super::view::PeriodView { label, from: first.from.into(), ..frame::period(last) };
+    Some(SoFar {
+        value: ViewFigure::Share { share: shown, unit: base(cx, newest) },
+        period,
+        href,
+        met: met(share_of_all),
+    })
 }
 
 /// A figure's value as templates see it; `None` when it is absent.

@@ -4,31 +4,13 @@ use super::view::{Day, Link, MenuItem, Page, PeriodView, Phone, Reference, Site,
 use super::{Context, PagePlan};
 use crate::diagnostics::{At, Place};
 use crate::model::Period;
+use jiff::civil::Date;
 
-/// Address of the home page.
-pub(super) const HOME: &str = "index.html";
-/// Address of the overview of results.
-pub(super) const RESULTS: &str = "ket-qua-phuc-vu.html";
-/// Address of the list of dossier periods.
-pub(super) const DOSSIERS: &str = "ho-so/index.html";
-/// Address of the list of survey rounds.
-pub(super) const SURVEYS: &str = "khao-sat/index.html";
-/// Address of the announced indices.
-pub(super) const INDICES: &str = "chi-so.html";
-/// Address of the library.
-pub(super) const LIBRARY: &str = "van-ban/index.html";
-/// Address of the follow-up of plans.
-pub(super) const PLANS: &str = "ke-hoach.html";
-/// Address of the feedback notice.
-pub(super) const FEEDBACK: &str = "phan-anh.html";
-/// Address of the contact page.
-pub(super) const CONTACT: &str = "lien-he.html";
+pub(super) use crate::model::address::{
+    CONTACT, DOSSIERS, FEEDBACK, HOME, INDICES, LIBRARY, NOT_FOUND, PLANS, RESULTS, SEARCH, SURVEYS,
+};
 /// Address of the introduction, when the office wrote one.
 pub(super) const ABOUT: &str = "gioi-thieu.html";
-/// Address of the list of all pages.
-pub(super) const SEARCH: &str = "tim-kiem.html";
-/// Address of the page that stands for a missing one.
-pub(super) const NOT_FOUND: &str = "404.html";
 
 /// The way up from a page to the site's root.
 pub(super) fn root_of(address: &str) -> String {
@@ -103,10 +85,10 @@ pub(super) fn site(cx: &Context, pages: &[PagePlan]) -> Site {
     }
 }
 
-/// "Báo sai sót" leads to the feedback addresses, else to the office's e-mail.
+/// "Báo sai sót" leads to the office's e-mail, else to the feedback addresses.
 fn report_error(cx: &Context, feedback_exists: bool) -> Option<Link> {
     let email = cx.site.agency.email.as_ref().map(|e| format!("mailto:{}", e.value));
-    let href = if feedback_exists { Some(FEEDBACK.to_owned()) } else { email };
+    let href = email.or_else(|| feedback_exists.then(|| FEEDBACK.to_owned()));
     href.map(|h| Link::new(cx.say("footer.report_error"), h))
 }
 
@@ -145,6 +127,25 @@ pub(super) fn place(p: &Place) -> ViewPlace {
         At::File => (None, None),
     };
     ViewPlace { file: p.file.to_string(), sheet, cell: p.cell_name(), line }
+}
+
+/// True when a period ended while the units from which the commune was formed still existed.
+pub(super) fn before_merger(cx: &Context, to: Date) -> bool {
+    cx.site.agency.former_units.iter().filter_map(|u| u.until).max().is_some_and(|until| to <= until)
+}
+
+/// Whose figures a period's are: the commune's, or those of the units before it.
+pub(super) fn unit_of(cx: &Context, to: Date) -> String {
+    if before_merger(cx, to) { cx.say("unit.former") } else { cx.site.agency.unit.clone() }
+}
+
+/// The sources of a period's figures: file and sheet, and whose they are when not the commune's own.
+pub(super) fn sources(cx: &Context, place: &Place, to: Date) -> Vec<Reference> {
+    let mut all = vec![source(place)];
+    if before_merger(cx, to) {
+        all.push(Reference { text: cx.say("source.former"), href: None });
+    }
+    all
 }
 
 /// A file of the commune as a source in words.

@@ -7,9 +7,9 @@ use super::view::{
     Check, CheckState, CheckTerm, Difference, ExplanationView, FigureNote, Implied, Reconciliation, Remark,
 };
 use crate::diagnostics::{Code, codes};
-use crate::model::{DossierTally, SurveyRound, TOTAL_ID};
+use crate::model::{DossierTally, OverPeriods, SurveyRound, TOTAL_ID, TallyRole};
 use crate::stats::reconcile::{self, Ballots, Equation, Kind, Name, Outcome, Part, Side};
-use crate::stats::tally::column_name;
+use crate::stats::tally::{by_role, column_name};
 use crate::text;
 
 /// The explanation that the office gave for a finding, while it holds.
@@ -30,22 +30,48 @@ pub(super) fn explanation(cx: &Context, code: Code, subject: &str) -> Option<Exp
 /// The sums of a period's dossier statistics.
 pub(super) fn dossier(cx: &Context, t: &DossierTally) -> Reconciliation {
     let all = reconcile::tally(cx.site, t);
-    // Sums inside the rows of fields are many; those that hold are counted, not listed.
-    let (rows, listed): (Vec<&Equation>, Vec<&Equation>) = all
-        .iter()
-        .partition(|e| matches!(&e.kind, Kind::Identity { row, .. } if row != TOTAL_ID) && !fails(e));
-    let spelled: Vec<Equation> = listed.iter().map(|e| spelled_out(t, e)).collect();
+    // Inside the rows of fields only what can be recounted is listed: a report that gives few cells
+    // would list every absent one again.
+    let listed = all.iter().filter(|e| !in_a_row(e) || e.outcome == Outcome::Holds || fails(e));
+    let spelled: Vec<Equation> = listed.map(|e| spelled_out(t, e)).collect();
     let listed: Vec<&Equation> = spelled.iter().collect();
     let mut view = view(cx, &listed, &|e| dossier_name(cx, t, e), &cx.say("unit.dossiers"));
-    let holding = rows.iter().filter(|e| e.outcome == Outcome::Holds).count() as u64;
-    if holding > 0 {
-        view.holding += holding;
-        view.remarks.push(Remark {
-            text: cx.with("check.rows_hold", &[("so", &text::count(holding))]),
-            explanation: None,
-        });
-    }
+    view.remarks.extend(year_received(cx, t).map(|text| Remark { text, explanation: None }));
     view
+}
+
+/// True for a sum inside the row of a field.
+fn in_a_row(e: &Equation) -> bool {
+    matches!(&e.kind, Kind::Identity { row, .. } if row != TOTAL_ID)
+}
+
+/// Why a year's total is not the sum of its quarters' totals: dossiers that go over from quarter to
+/// quarter are in each of them, in the year once. `None` when the numbers are not all known.
+fn year_received(cx: &Context, t: &DossierTally) -> Option<String> {
+    let quarters: Vec<&DossierTally> = t
+        .period
+        .id
+        .quarters()?
+        .iter()
+        .map(|q| cx.site.dossiers.iter().find(|d| d.period.id == *q))
+        .collect::<Option<_>>()?;
+    let total = |d: &DossierTally, role| by_role(d, TOTAL_ID, role).map(|k| k.value);
+    let sum = |role| quarters.iter().map(|q| total(q, role)).sum::<Option<u64>>();
+    let (all, carried) = (sum(TallyRole::Received)?, sum(TallyRole::CarriedIn)?);
+    let (year, first) = (total(t, TallyRole::Received)?, total(t, TallyRole::CarriedIn)?);
+    let new = all.checked_sub(carried)?;
+    (new + first == year).then(|| {
+        cx.with(
+            "check.year_received",
+            &[
+                ("bon_quy", &text::count(all)),
+                ("lap", &text::count(carried.saturating_sub(first))),
+                ("moi", &text::count(new)),
+                ("dau", &text::count(first)),
+                ("nam", &text::count(year)),
+            ],
+        )
+    })
 }
 
 /// The equation with every part that the program added up replaced by the cells it was added up
@@ -168,6 +194,7 @@ fn check(cx: &Context, number: usize, e: &Equation, name: String, unit: &str) ->
         id: format!("doi-chieu-{number}"),
         name,
         state,
+        row: in_a_row(e),
         unit: unit.to_owned(),
         terms: e.parts.iter().map(|p| term(cx, p)).collect(),
         computed: e.computed,
@@ -264,7 +291,14 @@ fn dossier_name(cx: &Context, t: &DossierTally, e: &Equation) -> String {
                 cx.with("check.name.row_identity", &[("cot", &total), ("linh_vuc", &field)])
             }
         }
-        Kind::YearSum { column: key } => cx.with("check.name.year", &[("cot", &column(key))]),
+        Kind::YearSum { column: key } => {
+            let name = match t.layout.column(key).map(|c| c.over_periods) {
+                Some(OverPeriods::First) => "check.name.year_first",
+                Some(OverPeriods::Last) => "check.name.year_last",
+                _ => "check.name.year",
+            };
+            cx.with(name, &[("cot", &column(key))])
+        }
         Kind::YearReceived => cx.say("check.name.year_received"),
         Kind::CarriedIn => cx.say("check.name.carried_in"),
         Kind::BallotsYear { .. } | Kind::Answers { .. } => e.subject.clone(),

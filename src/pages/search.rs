@@ -3,6 +3,7 @@
 use super::frame::{self, capitalised};
 use super::view::{Link, NotFoundPage, Page, SearchGroup, SearchItem, SearchPage};
 use super::{Context, PagePlan, View};
+use crate::model::{PeriodId, PeriodKind};
 
 /// Groups in the order of the page.
 const GROUPS: &[&str] = &["search.office", "search.dossiers", "search.surveys", "search.documents"];
@@ -13,6 +14,22 @@ pub(super) fn page(cx: &Context, pages: &[PagePlan]) -> PagePlan {
     for plan in pages {
         let (group, item) = entry(cx, plan);
         groups[group].items.push(item);
+    }
+    // The list of a kind first, then the newest: addresses hold the period, so they sort by it.
+    for group in &mut groups[1..3] {
+        group.items.sort_by(|a, b| {
+            let list = |i: &SearchItem| i.href.ends_with("index.html");
+            list(b).cmp(&list(a)).then_with(|| b.href.cmp(&a.href))
+        });
+    }
+    let portal = [&cx.site.agency.submit_url, &cx.site.agency.lookup_url];
+    for (url, key) in portal.into_iter().zip(["portal.submit", "portal.lookup"]) {
+        groups[0].items.extend(url.as_ref().map(|href| SearchItem {
+            text: cx.say(key),
+            href: href.clone(),
+            detail: Some(cx.say("search.portal")),
+            keywords: Vec::new(),
+        }));
     }
     groups.retain(|g| !g.items.is_empty());
     let total = groups.iter().map(|g| g.items.len() as u64).sum();
@@ -38,8 +55,21 @@ fn entry(cx: &Context, plan: &PagePlan) -> (usize, SearchItem) {
         keywords: Vec::new(),
     };
     let group = match &plan.view {
-        View::DossierIndex(_) | View::Dossier(_) => 1,
-        View::SurveyIndex(_) | View::Survey(_) | View::Index(_) => 2,
+        View::Dossier(d) => {
+            item.keywords.extend(period_words(cx, &d.period.id));
+            item.keywords.extend(d.table.rows.iter().map(|r| r.label.clone()));
+            1
+        }
+        View::DossierIndex(_) => 1,
+        View::Survey(s) => {
+            item.keywords.extend(period_words(cx, &s.period.id));
+            2
+        }
+        View::Index(_) => {
+            item.keywords.push(cx.say("search.index_words"));
+            2
+        }
+        View::SurveyIndex(_) => 2,
         View::Library(_) | View::Plans(_) => 3,
         View::Document(d) => {
             item.detail = d.number.as_ref().map(|n| format!("{} {n}", d.type_name));
@@ -50,9 +80,25 @@ fn entry(cx: &Context, plan: &PagePlan) -> (usize, SearchItem) {
             item.keywords.push(cx.say("search.feedback_words"));
             0
         }
+        View::Contact(_) => {
+            item.keywords.push(cx.say("search.contact_words"));
+            0
+        }
         _ => 0,
     };
     (group, item)
+}
+
+/// How people type a quarter, besides its label: with an Arabic figure.
+fn period_words(cx: &Context, id: &str) -> Option<String> {
+    let id = PeriodId::parse(id)?;
+    match id.kind() {
+        PeriodKind::Quarter(q) => {
+            let values = [("so", &*q.to_string()), ("nam", &*id.year().to_string())];
+            Some(cx.with("search.quarter_words", &values))
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn not_found(cx: &Context) -> PagePlan {

@@ -189,7 +189,7 @@ fn round(cx: &Context, r: &SurveyRound) -> PagePlan {
     let title = cx.with("surveys.period_title", &[("ky", label)]);
     let mut page = frame::page(cx, &address, title, description, Some(frame::RESULTS), way);
     page.as_of = Some(Day::from(r.counted_on.unwrap_or(r.period.cut_off)));
-    page.sources = vec![frame::source(&r.source)];
+    page.sources = frame::sources(cx, &r.source, r.period.to);
     let view = SurveyPage {
         page,
         period: frame::period(&r.period),
@@ -251,8 +251,19 @@ fn method(cx: &Context, r: &SurveyRound, headline: Option<&QuestionResult>) -> M
             .and_then(|s| sampling::wilson(s.part(), s.whole()))
             .map(|i| Interval { low: one_decimal(i.low), high: one_decimal(i.high) }),
         full_count: false,
-        remarks: Vec::new(),
+        remarks: received_beside(cx, r)
+            .map(|text| super::view::Remark { text, explanation: None })
+            .into_iter()
+            .collect(),
     }
+}
+
+/// How many dossiers came in during a round's period: out of how many the ballots are.
+fn received_beside(cx: &Context, r: &SurveyRound) -> Option<String> {
+    let tally = cx.site.dossiers.iter().find(|t| t.period.id == r.period.id)?;
+    let received = crate::stats::tally::received(tally)?;
+    let key = if received.without_carried_in { "surveys.received_new" } else { "surveys.received" };
+    Some(cx.with(key, &[("so", &text::count(received.number.value))]))
 }
 
 /// A proportion in percent with one decimal.

@@ -1,6 +1,7 @@
-//! VB: documents; their text is looked at in [`super::wording`]. Drafts are told once (VB01) and not looked at further: they stay out.
+//! VB: documents; their text is looked at in [`super::wording`], [`super::citation`],
+//! [`super::claim`] and [`super::host`]. Drafts are told once (VB01) and not looked at further: they stay out.
 
-use super::wording;
+use super::{citation, claim, host, wording};
 use crate::diagnostics::{Arg, Diagnostic, Place, codes, nearest};
 use crate::model::{Document, RuleBook, Site};
 use crate::text::fold;
@@ -15,11 +16,15 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
         out.extend(unknown_type(document, &site.rules));
         out.extend(in_future(document, site));
         out.extend(wording::check(document, &site.rules));
+        out.extend(citation::check(document, site));
+        out.extend(claim::check(document, site));
+        out.extend(host::check(document, &site.rules));
     }
     twice(site, out);
 }
 
-fn finding(code: crate::diagnostics::Code, document: &Document, place: Place) -> Diagnostic {
+/// A finding about a document.
+pub(super) fn finding(code: crate::diagnostics::Code, document: &Document, place: Place) -> Diagnostic {
     Diagnostic::new(code, place).about(format_args!("van-ban/{}", document.id))
 }
 
@@ -57,7 +62,7 @@ fn twice(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 /// A number as it is compared: `05/KH-UBND` is `5/kh-ubnd`. Diacritics count (ĐA and DA differ).
-fn plain_number(number: &str) -> String {
+pub(super) fn plain_number(number: &str) -> String {
     let number: String = number.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     number.trim_start_matches('0').to_owned()
 }

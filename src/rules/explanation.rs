@@ -21,6 +21,8 @@ pub fn explain_away(findings: &mut Diagnostics, site: &Site) {
         let matched = findings.iter().any(answers);
         if !explainable(code, &site.rules) {
             told.push(about(codes::EXPLANATION_CODE, explanation));
+        } else if !matched && withheld(findings, subject) {
+            // Its figures were not looked at: nobody can say yet whether it is still needed.
         } else if !matched {
             told.push(about(codes::EXPLANATION_UNUSED, explanation));
         } else if let Some(day) = expired {
@@ -31,6 +33,15 @@ pub fn explain_away(findings: &mut Diagnostics, site: &Site) {
     }
     super::grade(&mut told, &site.rules);
     findings.extend(told);
+}
+
+/// True when the subject, or the record to which it belongs, stays out.
+fn withheld(findings: &Diagnostics, subject: &str) -> bool {
+    let subject = subject.to_ascii_lowercase();
+    findings.iter().filter(|d| d.scope == Scope::Withhold && !d.subject.is_empty()).any(|d| {
+        let rest = subject.strip_prefix(&d.subject.to_ascii_lowercase());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 fn explainable(code: Code, rules: &RuleBook) -> bool {
@@ -76,7 +87,7 @@ mod tests {
     /// explanations.
     fn outcome(site: &Site) -> (Vec<&'static str>, Vec<&'static str>, Vec<String>) {
         let mut all = Diagnostics::new();
-        all.extend(super::super::check(site, &Figures::of(site)));
+        all.extend(super::super::check(site, &Figures::of(site), &crate::diagnostics::Diagnostics::new()));
         super::super::grade(&mut all, &site.rules);
         explain_away(&mut all, site);
         all.finish();

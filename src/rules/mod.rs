@@ -4,12 +4,17 @@
 //! what the page shows. Findings have the codes' own grades; [`grade`] applies the rule set's, and
 //! [`explain_away`] the commune's explanations. What a file can't be read for is told by `load`.
 
+mod citation;
+mod claim;
 mod document;
 mod dossier;
 mod explanation;
+mod host;
 mod index;
+mod phrase;
 mod survey;
 mod target;
+mod told;
 mod wording;
 mod year;
 
@@ -22,16 +27,24 @@ use crate::stats::reconcile::{Name, Part};
 use crate::text;
 use std::sync::Arc;
 
-/// All findings about a site, with the codes' own grades, family by family.
-pub fn check(site: &Site, figures: &Figures) -> Vec<Diagnostic> {
+/// All findings about a site, with the codes' own grades, family by family. What only follows from
+/// an error that was `told` before is left out.
+pub fn check(site: &Site, figures: &Figures, told: &Diagnostics) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    dossier::check(site, &mut out);
-    year::check(site, &mut out);
-    survey::check(site, &mut out);
+    let told = &told::Told::of(told);
+    dossier::check(site, told, &mut out);
+    year::check(site, told, &mut out);
+    survey::check(site, told, &mut out);
     target::check(site, figures, &mut out);
     index::check(site, &mut out);
     document::check(site, &mut out);
     out
+}
+
+/// Takes away what readers told that only follows from another of their findings. To be called
+/// before [`check`].
+pub fn settle(findings: &mut Diagnostics, site: &Site) {
+    told::settle(findings, site);
 }
 
 /// Applies the rule set: findings of checks that are off are dropped, others get the severity and
@@ -91,14 +104,14 @@ mod tests {
     /// The findings about a site, as `place code subject`, in order.
     pub(super) fn told(site: &Site) -> Vec<String> {
         let mut all = Diagnostics::new();
-        all.extend(check(site, &Figures::of(site)));
+        all.extend(check(site, &Figures::of(site), &Diagnostics::new()));
         all.finish();
         all.iter().map(|d| format!("{} {} {}", d.place, d.code, d.subject)).collect()
     }
 
     /// One argument of the only finding of a code.
     pub(super) fn arg(site: &Site, code: crate::diagnostics::Code, name: &str) -> Arg {
-        let all = check(site, &Figures::of(site));
+        let all = check(site, &Figures::of(site), &Diagnostics::new());
         let mut of_code = all.iter().filter(|d| d.code == code);
         let found = of_code.next().unwrap_or_else(|| panic!("no {code}"));
         assert!(of_code.next().is_none(), "one {code}");
@@ -122,7 +135,7 @@ mod tests {
         let mut site = site();
         site.dossiers = vec![reported_2021()];
         let mut all = Diagnostics::new();
-        all.extend(check(&site, &Figures::of(&site)));
+        all.extend(check(&site, &Figures::of(&site), &Diagnostics::new()));
         let mut rules = RuleBook::default();
         let off = RuleSetting { off: true, ..Default::default() };
         rules.settings.insert(codes::DOSSIER_CELLS_ABSENT, off);

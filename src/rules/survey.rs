@@ -1,5 +1,6 @@
 //! KS: ballots and answers of one round, and the year's minimum of ballots.
 
+use super::told::Told;
 use super::year::word;
 use super::{parts, way};
 use crate::diagnostics::{Arg, Diagnostic, Sourced, codes};
@@ -8,12 +9,18 @@ use crate::stats::reconcile::{self, Equation, Kind, Name, Outcome, Part};
 use crate::stats::sampling::{YearBallots, ballot_years};
 use std::sync::Arc;
 
-pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, told: &Told<'_>, out: &mut Vec<Diagnostic>) {
     for round in &site.rounds {
         out.extend(round.ballots.iter().flat_map(|b| more_than_before(round, b)));
-        out.extend(reconcile::answers(round, &site.forms).iter().filter_map(|e| answers(round, e)));
+        // Of a round whose rows were dropped with an error no sum can be right.
+        if !told.lost_survey_row() {
+            let sums = reconcile::answers(round, &site.forms);
+            out.extend(sums.iter().filter(|e| !told.concerns(e)).filter_map(|e| answers(round, e)));
+        }
     }
-    out.extend(ballot_years(site).iter().filter_map(below_minimum));
+    if !told.lost_survey_row() {
+        out.extend(ballot_years(site).iter().filter_map(below_minimum));
+    }
 }
 
 /// KS01: more returned than issued, more valid than returned, channel by channel.

@@ -200,7 +200,11 @@ mod tests {
         };
         let unknown = of("ho-so/*/tong-so/ty-le-qua-hn", "2%");
         assert_eq!(told(&unknown), ["content/van-ban/ke-hoach.md:10:1 VB07 van-ban/ke-hoach"]);
-        let all = super::super::check(&unknown, &crate::stats::Figures::of(&unknown));
+        let all = super::super::check(
+            &unknown,
+            &crate::stats::Figures::of(&unknown),
+            &crate::diagnostics::Diagnostics::new(),
+        );
         assert_eq!(all[0].nearest.as_deref(), Some(LATE));
         assert_eq!(arg(&of(LATE, "2"), codes::TARGET_INCOMPLETE, "muc"), "%".into());
         assert_eq!(

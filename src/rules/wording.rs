@@ -8,7 +8,7 @@ use crate::model::{Document, RuleBook, Wording};
 use std::ops::Range;
 
 /// Types of documents that report figures: a percentage in them needs its counts.
-const REPORTS: [&str; 2] = ["BC", "TB"];
+pub(super) const REPORTS: [&str; 2] = ["BC", "TB"];
 
 /// The findings about a document's text.
 pub(super) fn check(document: &Document, rules: &RuleBook) -> Vec<Diagnostic> {

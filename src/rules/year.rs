@@ -1,6 +1,7 @@
 //! HS05, HS06 and KS04, KS05: a year and its quarters.
 
 use super::dossier::column;
+use super::told::Told;
 use super::{in_column, parts, roman, way};
 use crate::diagnostics::{Arg, Diagnostic, Place, codes};
 use crate::model::{DossierTally, OverPeriods, Site};
@@ -9,10 +10,11 @@ use crate::stats::year::{OfPeriod, YearParts, years};
 use crate::text;
 use std::sync::Arc;
 
-pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, told: &Told<'_>, out: &mut Vec<Diagnostic>) {
     for year in years(&site.dossiers) {
         let sums = reconcile::year_sums(&year);
-        out.extend(sums.iter().filter_map(|e| dossier_sum(year.whole?, e)));
+        let read = sums.iter().filter(|e| !told.concerns(e));
+        out.extend(read.filter_map(|e| dossier_sum(year.whole?, e)));
         for id in &year.missing {
             let missing = Diagnostic::new(codes::DOSSIER_QUARTER_MISSING, beside(&year, |t| &t.period.place))
                 .about(format_args!("ho-so/{id}"))
@@ -21,9 +23,11 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
             out.push(implied_dossiers(missing, year.whole, &sums));
         }
     }
-    for year in years(&site.rounds) {
+    // A round that was dropped with an error is neither missing nor to be added.
+    let rounds = if told.lost_survey_row() { &[][..] } else { &site.rounds[..] };
+    for year in years(rounds) {
         let sums = reconcile::ballots_year(&year);
-        out.extend(sums.iter().filter_map(ballot_sum));
+        out.extend(sums.iter().filter(|e| !told.concerns(e)).filter_map(ballot_sum));
         for id in &year.missing {
             let missing = Diagnostic::new(codes::SURVEY_QUARTER_MISSING, beside(&year, |r| &r.period.place))
                 .about(format_args!("khao-sat/{id}"))

@@ -20,8 +20,6 @@ pub enum Value {
     Percent(Decimal),
     /// A day.
     Date(Date),
-    /// The key of a choice.
-    Choice(String),
 }
 
 /// Why a cell with content has no value. An empty cell has neither value nor issue: it is absent,
@@ -53,7 +51,8 @@ pub struct Cell {
 pub enum RowKind {
     /// A row of data.
     Data,
-    /// The name of the section that follows, with or without sums of its own.
+    /// The name of the section that follows. With figures it is lettered (I, A), and may be the
+    /// section's sum or, in truth, a row of data: only its figures can tell.
     Section,
     /// A total.
     Total,
@@ -104,11 +103,10 @@ impl Row {
     pub fn date(&self, key: &str) -> Option<Sourced<Date>> {
         self.value(key, |v| if let Value::Date(d) = v { Some(*d) } else { None })
     }
-    /// Text, a code or the key of a choice.
+    /// Text or a code.
     pub fn text(&self, key: &str) -> Option<Sourced<String>> {
         self.value(key, |v| match v {
             Value::Text(t) | Value::Code(t) => Some(t.to_string()),
-            Value::Choice(key) => Some(key.clone()),
             _ => None,
         })
     }

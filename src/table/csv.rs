@@ -1,14 +1,15 @@
-//! CSV files to sheets: delimiter found by structure, quotes, and the place of every cell.
+//! CSV files to sheets: delimiter found by structure, the place of every cell, caps.
 //!
-//! The parser is our own because each cell needs its line and its column in characters, and an
-//! unclosed quote its place; the `csv` crate gives neither.
+//! The `csv` crate reads the cells. It tells neither where in a record a cell begins nor that a
+//! quote is never closed, skips empty lines, and takes the memory that a record asks for; so each
+//! record is walked through first, and only what is within the caps is given to the crate.
 
 use super::cell::{CellValue, Sheet, SheetCell, SheetRow, clean};
 use super::encoding::{Decoded, NoText, decode};
 use super::finding::Findings;
 use super::limits::Limits;
 use crate::diagnostics::{Arg, At, Diagnostic, Place, codes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// Reads a CSV file: one sheet without a name.
@@ -33,10 +34,11 @@ fn read_text(path: &Arc<str>, decoded: &Decoded<'_>, limits: &Limits, found: &mu
     let text = &*decoded.text;
     let (delimiter, skip) = delimiter(text);
     let mut records = Records::new(text, delimiter, limits);
+    let mut parser = Parser::new(delimiter);
     let mut rows = Vec::new();
     let (mut cells, mut composed) = (0usize, (0usize, None));
     let mut beyond = None;
-    let place = |row: u32, field: &Field| Place {
+    let place = |row: u32, field: &Field<'_>| Place {
         file: path.clone(),
         at: At::Cell { sheet: None, row, col: field.col, line: Some(field.at) },
     };
@@ -45,41 +47,46 @@ fn read_text(path: &Arc<str>, decoded: &Decoded<'_>, limits: &Limits, found: &mu
     }
     for (index, record) in (u32::from(skip)..).zip(&mut records) {
         let over_rows = index >= limits.rows;
-        let mut row = SheetRow { index, cells: Vec::with_capacity(record.len()) };
-        for field in record {
+        let unclosed = record.iter().any(|f| f.unclosed);
+        // Neither the rest of a file nor a part of a text is a value.
+        let known = if unclosed || over_rows { &[] } else { &record[..] };
+        let known = known.iter().take_while(|f| f.col < limits.columns);
+        let texts = parser.read(known.map(|f| if f.chars > limits.cell_chars { "" } else { f.raw }));
+        let mut row = SheetRow { index, cells: Vec::with_capacity(texts.len()) };
+        for (i, field) in record.iter().enumerate() {
             cells += 1;
             if over_rows || field.col >= limits.columns || cells > limits.cells {
                 if field.chars > 0 {
-                    beyond.get_or_insert_with(|| place(index, &field));
+                    beyond.get_or_insert_with(|| place(index, field));
                 }
                 continue;
             }
-            if field.chars > limits.cell_chars && !field.unclosed {
-                let finding = Diagnostic::new(codes::CELL_TOO_LONG, place(index, &field));
+            if field.unclosed {
+                let finding = Diagnostic::new(codes::ROW_RAGGED, place(index, field));
+                found.push(finding.arg("loai", Arg::Word("nhay")));
+            } else if field.chars > limits.cell_chars {
+                let finding = Diagnostic::new(codes::CELL_TOO_LONG, place(index, field));
                 found.push(finding.arg("dai", field.chars).arg("toi_da", limits.cell_chars));
             }
-            if field.unclosed {
-                let finding = Diagnostic::new(codes::ROW_RAGGED, place(index, &field));
-                found.push(finding.arg("loai", Arg::Word("nhay")));
-            }
-            // Neither the rest of a file nor a part of a text is a value.
-            let value = if field.chars == 0 || field.unclosed || field.chars > limits.cell_chars {
-                CellValue::Empty
-            } else {
-                let (text, was_composed) = clean(&field.text);
-                if was_composed && !decoded.decomposed {
-                    composed.0 += 1;
-                    composed.1.get_or_insert_with(|| place(index, &field));
+            let value = match texts.get(i) {
+                None | Some("") => CellValue::Empty,
+                Some(text) => {
+                    let (text, was_composed) = clean(text);
+                    if was_composed && !decoded.decomposed {
+                        composed.0 += 1;
+                        composed.1.get_or_insert_with(|| place(index, field));
+                    }
+                    CellValue::Text(text.into())
                 }
-                CellValue::Text(text.into())
             };
             row.cells.push(SheetCell { col: field.col, at: field.at, value });
         }
-        if over_rows || cells > limits.cells {
-            break;
-        }
-        if row.cells.iter().any(|c| c.value != CellValue::Empty) {
+        // A row of which cells are missing is none.
+        if cells <= limits.cells && row.cells.iter().any(|c| c.value != CellValue::Empty) {
             rows.push(row);
+        }
+        if beyond.is_some() && (over_rows || cells > limits.cells) {
+            break;
         }
     }
     if let Some(place) = beyond {
@@ -101,43 +108,84 @@ pub(super) fn too_large(place: Place, limits: &Limits) -> Diagnostic {
         .arg("toi_da_cot", limits.columns)
 }
 
-/// A cell of a record.
-struct Field {
+/// The `csv` crate's reader, given one record at a time.
+struct Parser {
+    reader: ::csv::Reader<VecDeque<u8>>,
+    delimiter: u8,
+    record: ::csv::StringRecord,
+}
+
+impl Parser {
+    fn new(delimiter: u8) -> Self {
+        let mut builder = ::csv::ReaderBuilder::new();
+        let reader = builder.delimiter(delimiter).has_headers(false).flexible(true);
+        let reader = reader.from_reader(VecDeque::new());
+        let mut parser = Parser { reader, delimiter, record: ::csv::StringRecord::new() };
+        // From its first record the crate takes away a byte order mark, which no cell may lose here.
+        parser.read(std::iter::once("-"));
+        parser
+    }
+
+    /// Reads the cells of a record, quotes and all, to their texts. Whatever there is no text of
+    /// is empty.
+    fn read<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> &::csv::StringRecord {
+        self.record.clear();
+        let input = self.reader.get_mut();
+        for (i, raw) in cells.enumerate() {
+            if i > 0 {
+                input.push_back(self.delimiter);
+            }
+            input.extend(raw.as_bytes());
+        }
+        // The reader skips an empty line, and would take what is behind it for the end.
+        if !input.is_empty() {
+            input.push_back(b'\n');
+            let read = self.reader.read_record(&mut self.record);
+            debug_assert!(matches!(read, Ok(true)), "text in memory, of any width: {read:?}");
+        }
+        &self.record
+    }
+}
+
+/// A cell of a record, as it is written.
+struct Field<'t> {
     col: u32,
     /// Line and column of its first character, from 1.
     at: (u32, u32),
-    /// Its text without quotes, up to the cap.
-    text: String,
-    /// Its length in characters, however long.
+    /// Its text with its quotes.
+    raw: &'t str,
+    /// Length of its text without quotes, in characters.
     chars: usize,
     /// True when its quote is never closed: the text runs to the end of the file.
     unclosed: bool,
 }
 
-/// Reads records one by one. Quotes as RFC 4180 has them; a quote inside an unquoted cell is a
-/// character; line ends are `\n`, `\r\n` and `\r`.
+/// Walks through records one by one, with the `csv` crate's rules: quotes as RFC 4180 has them; a
+/// quote inside an unquoted cell is a character; line ends are `\n`, `\r\n` and `\r`. An empty
+/// line is a record with an empty cell.
 struct Records<'t> {
-    rest: std::iter::Peekable<std::str::Chars<'t>>,
+    rest: &'t str,
     line: u32,
     column: u32,
     delimiter: char,
-    limits: Limits,
+    columns: u32,
 }
 
 impl<'t> Records<'t> {
-    fn new(text: &'t str, delimiter: char, limits: &Limits) -> Self {
-        Records { rest: text.chars().peekable(), line: 1, column: 1, delimiter, limits: *limits }
+    fn new(text: &'t str, delimiter: u8, limits: &Limits) -> Self {
+        let delimiter = char::from(delimiter);
+        Records { rest: text, line: 1, column: 1, delimiter, columns: limits.columns }
     }
 
     /// The next character, with `\r\n` and `\r` as `\n`, and the place moved on.
     fn step(&mut self) -> Option<char> {
-        let c = self.rest.next()?;
-        let c = if c == '\r' {
-            self.rest.next_if_eq(&'\n');
-            '\n'
-        } else {
-            c
-        };
+        let mut rest = self.rest.chars();
+        let mut c = rest.next()?;
+        self.rest = rest.as_str();
+        if c == '\r' {
+            self.rest = self.rest.strip_prefix('\n').unwrap_or(self.rest);
+            c = '\n';
+        }
         if c == '\n' {
             (self.line, self.column) = (self.line.saturating_add(1), 1);
         } else {
@@ -146,52 +194,49 @@ impl<'t> Records<'t> {
         Some(c)
     }
 
-    /// Reads a cell; true when the record goes on after it.
-    fn field(&mut self, col: u32) -> (Field, bool) {
-        let mut field =
-            Field { col, at: (self.line, self.column), text: String::new(), chars: 0, unclosed: false };
-        let mut quoted = self.rest.next_if_eq(&'"').is_some();
+    /// Walks through a cell; true when the record goes on after it.
+    fn field(&mut self, col: u32) -> (Field<'t>, bool) {
+        let (start, at) = (self.rest, (self.line, self.column));
+        let mut quoted = start.starts_with('"');
         if quoted {
-            self.column += 1;
+            self.step();
         }
-        loop {
-            let Some(c) = self.step() else {
-                field.unclosed = quoted;
-                return (field, false);
-            };
-            match c {
-                '"' if quoted => {
-                    if self.rest.peek() == Some(&'"') {
-                        self.step();
-                    } else {
+        let mut chars = 0;
+        let (end, more) = loop {
+            let end = start.len() - self.rest.len();
+            match self.step() {
+                None => break (end, false),
+                Some('\n') if !quoted => break (end, false),
+                Some(c) if !quoted && c == self.delimiter => break (end, true),
+                Some('"') if quoted => {
+                    if !self.rest.starts_with('"') {
                         quoted = false;
                         continue;
                     }
+                    self.step();
                 }
-                '\n' if !quoted => return (field, false),
-                c if !quoted && c == self.delimiter => return (field, true),
-                _ => {}
+                Some(_) => {}
             }
-            field.chars += 1;
-            if field.chars <= self.limits.cell_chars {
-                field.text.push(c);
-            }
-        }
+            chars += 1;
+        };
+        (Field { col, at, raw: &start[..end], chars, unclosed: quoted }, more)
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Vec<Field>;
+impl<'t> Iterator for Records<'t> {
+    type Item = Vec<Field<'t>>;
 
-    fn next(&mut self) -> Option<Vec<Field>> {
-        self.rest.peek()?;
+    fn next(&mut self) -> Option<Vec<Field<'t>>> {
+        if self.rest.is_empty() {
+            return None;
+        }
         let mut fields = Vec::new();
         for col in 0.. {
             let (field, more) = self.field(col);
             // A line of a million delimiters is read, not kept; of what stands beyond the cap the
             // first cell is enough to name.
-            let beyond = fields.len() as u64 > u64::from(self.limits.columns);
-            if col < self.limits.columns || (field.chars > 0 && !beyond) {
+            let beyond = fields.len() as u64 > u64::from(self.columns);
+            if col < self.columns || (field.chars > 0 && !beyond) {
                 fields.push(field);
             }
             if !more {
@@ -205,17 +250,17 @@ impl Iterator for Records<'_> {
 /// The delimiter, and whether the first line only names it (`sep=;`, as Excel reads it): the one
 /// that parts the most records into equally many cells. Where two do it equally well, a comma is
 /// the likelier decimal mark.
-fn delimiter(text: &str) -> (char, bool) {
+fn delimiter(text: &str) -> (u8, bool) {
     let first = text.lines().next().unwrap_or_default();
     if let Some(named) = first.strip_prefix("sep=")
-        && let Some(c @ ('\t' | ';' | ',')) = named.chars().next()
+        && let Some(c @ (b'\t' | b';' | b',')) = named.bytes().next()
     {
         return (c, true);
     }
     const SAMPLE: usize = 200;
-    let limits = Limits { cell_chars: 0, ..Limits::default() };
+    let limits = Limits::default();
     // Delimiters in records of the commonest width, and records of that width less others.
-    let score = |delimiter: char| {
+    let score = |delimiter: u8| {
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
         let mut read = 0;
         for record in Records::new(text, delimiter, &limits).take(SAMPLE) {
@@ -229,8 +274,8 @@ fn delimiter(text: &str) -> (char, bool) {
         let commonest = widths.into_iter().map(|(width, n)| (n * (width - 1), n)).max().unwrap_or_default();
         (commonest.0, 2 * commonest.1 as i64 - records as i64)
     };
-    let mut best = (',', (0, 0));
-    for candidate in ['\t', ';', ','] {
+    let mut best = (b',', (0, 0));
+    for candidate in [b'\t', b';', b','] {
         let score = score(candidate);
         if score.0 > 0 && score > best.1 {
             best = (candidate, score);

@@ -27,8 +27,8 @@ mod xlsx;
 pub use cell::{CellValue, Sheet, SheetCell, SheetRow};
 pub use content::{Cell, CellIssue, Column, Row, RowKind, Table, Value};
 pub use limits::Limits;
-pub use rows::{find_table, find_tables};
-pub use spec::{Choice, ColumnSpec, ColumnType, ImportProfile, TableSpec};
+pub use rows::find_tables;
+pub use spec::{ColumnSpec, ColumnType, ImportProfile, TableSpec};
 
 use crate::diagnostics::{Diagnostic, Place, codes};
 use std::sync::Arc;

@@ -77,22 +77,6 @@ pub fn find_tables(
     (tables, found)
 }
 
-/// Finds one table in one sheet, whether it is hidden or not.
-pub fn find_table(
-    sheet: &Sheet,
-    spec: &TableSpec,
-    profile: &ImportProfile,
-) -> (Option<Table>, Vec<Diagnostic>) {
-    let names = Names::new(spec);
-    match header::find(&Top::new(sheet, profile.header_row), &names) {
-        Some(header) => {
-            let (table, found) = read(sheet, &names, header, profile);
-            (Some(table), found)
-        }
-        None => (None, vec![header_not_found(spec, sheet.top(), "bang")]),
-    }
-}
-
 fn header_not_found(spec: &TableSpec, place: Place, why: &'static str) -> Diagnostic {
     let needed = spec.columns.iter().filter(|c| c.needed);
     let looked_for: Vec<&ColumnSpec> =
@@ -149,6 +133,8 @@ fn read(
         found,
     };
     let below = sheet.rows.partition_point(|r| r.index <= header.last_row);
+    // Where a column that every row fills was not found, that was told; what rows lack follows.
+    let whole = spec.columns.iter().all(|c| !c.filled || table.has(&c.key));
     let mut section = None;
     for (row, sorted) in Kinds::new(spec, &table.columns, sheet, &header).sort(&sheet.rows[below..]) {
         match sorted {
@@ -162,6 +148,7 @@ fn read(
                 table.rows.push(out);
             }
             Sorted::Note => table.notes.extend(texts(sheet, row, |col| header.takes(col))),
+            Sorted::Skipped(_) if !whole => {}
             Sorted::Skipped(why) => {
                 let col = row.cells.iter().find(|c| !c.value.is_blank()).map_or(0, |c| c.col);
                 let finding = Diagnostic::new(codes::ROW_SKIPPED, sheet.place(row.index, col));
@@ -258,16 +245,16 @@ impl RowReader<'_> {
         let mut value = row.get(column.col);
         if kind == RowKind::Data
             && value.is_blank()
-            && let Some((merged_row, region, told)) = self.spread.over(row.index, column.col)
+            && let Some((merged_row, region, used)) = self.spread.over(row.index, column.col)
         {
             place = self.sheet.place(merged_row, column.col);
             value = self.sheet.get(merged_row, column.col);
-            if !told && !value.is_blank() {
+            if !used && !value.is_blank() {
                 let finding = Diagnostic::new(codes::CELLS_MERGED, place.clone());
                 self.found.push(finding.arg("cot", quote(&column.header)).arg("vung", region));
             }
         }
-        let words_only = matches!(spec.ty, ColumnType::Code | ColumnType::Date | ColumnType::Choice(_));
+        let words_only = matches!(spec.ty, ColumnType::Code | ColumnType::Date);
         if kind != RowKind::Data && words_only {
             // "Tổng cộng" may stand in any of them.
             return Cell { value: None, issue: None, place };

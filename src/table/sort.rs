@@ -25,6 +25,8 @@ struct Facts {
     content: bool,
     /// And at least one of these looks like a value of its column.
     typed: bool,
+    /// Something stands in a column that is not mere text.
+    figures: bool,
     total: bool,
     header_again: bool,
 }
@@ -49,6 +51,8 @@ pub(super) struct Kinds<'a> {
     header: &'a Header,
     ordinal: Option<u32>,
     totals: Vec<String>,
+    /// The same with their accents: "Cộng" begins a total, "Công" a field.
+    beginnings: Vec<String>,
     /// Does the table have columns by which data rows are told from text?
     has_typed: bool,
 }
@@ -68,6 +72,7 @@ impl<'a> Kinds<'a> {
             header,
             ordinal,
             totals: spec.totals.iter().map(|t| name_key(t)).collect(),
+            beginnings: spec.totals.iter().map(|t| words(t)).collect(),
             has_typed: false,
         };
         kinds.has_typed = columns.iter().any(|c| kinds.is_typed(c));
@@ -89,7 +94,8 @@ impl<'a> Kinds<'a> {
         let mut last = end.map_or(self.header.last_row, |end| rows[end].0.index);
         let gap = |(row, _): &(&SheetRow, Facts)| row.index > std::mem::replace(&mut last, row.index) + 1;
         let apart = below + rows[below..].iter().position(gap).unwrap_or(rows.len());
-        let numbered = rows.iter().any(|(_, f)| f.ordinal == Ordinal::Number && f.typed);
+        let last_figures = rows.iter().rposition(|(_, f)| is_data(f) && f.figures);
+        let figures_follow = |i: usize| last_figures.is_some_and(|last| i < last);
         let sorted: Vec<Sorted> = rows
             .iter()
             .enumerate()
@@ -105,27 +111,25 @@ impl<'a> Kinds<'a> {
                 } else if trailing {
                     Sorted::Note
                 } else {
-                    self.body(f, numbered)
+                    self.body(f, figures_follow(i))
                 }
             })
             .collect();
         rows.into_iter().map(|(row, _)| row).zip(sorted).collect()
     }
 
-    fn body(&self, f: &Facts, numbered: bool) -> Sorted {
+    fn body(&self, f: &Facts, figures_follow: bool) -> Sorted {
         let texts = f.labels + usize::from(f.ordinal == Ordinal::Other);
         if self.spec.sections {
-            let lettered = f.ordinal == Ordinal::Letter && if f.content { numbered } else { f.labels > 0 };
-            let alone = self.ordinal.is_some()
-                && matches!(f.ordinal, Ordinal::Absent | Ordinal::Other)
-                && !f.content
-                && texts == 1;
+            // Whether a lettered row with figures is a section's sum or a row of data, its figures
+            // tell: that is for the reader.
+            let lettered = f.ordinal == Ordinal::Letter && (f.figures || f.labels > 0);
+            let unnumbered = matches!(f.ordinal, Ordinal::Absent | Ordinal::Other);
+            let alone = unnumbered && !f.figures && texts == 1 && figures_follow;
             if lettered || alone {
                 return Sorted::Row(RowKind::Section);
             }
         }
-        // Without a column of running numbers a name without figures may be a section or a field
-        // of which nothing was reported: as data it shows.
         let unnumbered = self.spec.sections && self.ordinal.is_none() && texts > 0;
         let has_content = f.labels > 0 || f.ordinal != Ordinal::Absent;
         if f.content || f.ordinal == Ordinal::Number || unnumbered || (!self.has_typed && has_content) {
@@ -165,7 +169,10 @@ impl<'a> Kinds<'a> {
                 ColumnType::Count | ColumnType::Decimal | ColumnType::Percent
             )
         };
+        let figures = filled()
+            .any(|c| !matches!(self.spec.columns[c.position].ty, ColumnType::Text | ColumnType::Code));
         Facts {
+            figures,
             ordinal: self.ordinal.map_or(Ordinal::Absent, |col| ordinal(row.get(col))),
             labels: filled()
                 .filter(|c| Some(c.col) != self.ordinal)
@@ -173,21 +180,36 @@ impl<'a> Kinds<'a> {
                 .count(),
             content: filled().any(|c| self.is_typed(c)),
             typed: filled().any(|c| self.is_typed(c) && self.looks_typed(c, row.get(c.col))),
-            total: !self.totals.is_empty() && filled().filter(words).any(|c| self.is_total(row.get(c.col))),
+            total: !self.totals.is_empty()
+                && filled().filter(words).any(|c| self.is_total(row.get(c.col), figures)),
             header_again: self.header.stands_in(self.sheet, row),
         }
     }
 
-    /// "Tổng cộng", "TỔNG SỐ:", "Tổng cộng (I + II)".
-    fn is_total(&self, value: &CellValue) -> bool {
+    /// "Tổng cộng", "TỔNG SỐ:", "Tổng cộng (I + II)"; with figures also what only begins so
+    /// ("Tổng cộng toàn xã", "Cộng chung"): counted as data it would double every sum.
+    fn is_total(&self, value: &CellValue, figures: bool) -> bool {
         let CellValue::Text(text) = value else { return false };
         // The longest words of a total are short.
         if text.len() > 200 {
             return false;
         }
         let name = text.split('(').next().unwrap_or_default();
-        self.totals.contains(&name_key(name))
+        let begins = |words: &str, total: &str| {
+            words.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let (key, written) = (name_key(name), words(name));
+        // Without accents only two words are sure: "cong" may be "công".
+        self.totals.contains(&key)
+            || figures && self.totals.iter().any(|t| t.contains(' ') && begins(&key, t))
+            || figures && self.beginnings.iter().any(|t| begins(&written, t))
     }
+}
+
+/// Small letters with their accents, one space between words.
+fn words(text: &str) -> String {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    parts.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 fn ordinal(value: &CellValue) -> Ordinal {

@@ -2,24 +2,8 @@
 
 use crate::text::NumberStyle;
 
-/// A word that a column of choices takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What the program calls it.
-    pub key: String,
-    /// How offices write it; the first is the name in messages.
-    pub names: Vec<String>,
-}
-
-impl Choice {
-    /// A choice and the ways to write it.
-    pub fn new(key: impl Into<String>, names: &[&str]) -> Self {
-        Choice { key: key.into(), names: names.iter().map(|n| n.to_string()).collect() }
-    }
-}
-
 /// What the cells of a column hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// Text.
     Text,
@@ -33,8 +17,6 @@ pub enum ColumnType {
     Percent,
     /// A day.
     Date,
-    /// One of some words, compared as headers are.
-    Choice(Vec<Choice>),
 }
 
 /// A column that a reader takes.

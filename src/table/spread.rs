@@ -8,36 +8,46 @@ use crate::diagnostics::Place;
 
 /// Cells merged downwards in columns of words and days: their value holds for all rows. A count
 /// is never spread, which would multiply it.
-pub(super) struct Spread {
-    /// By column: first and last row, and whether it was told.
-    regions: Vec<(u32, Vec<(u32, u32, bool)>)>,
+pub(super) struct Spread(Vec<Region>);
+
+/// Merged cells of a column that is taken.
+struct Region {
+    col: u32,
+    first: u32,
+    last: u32,
+    /// Was its value used before?
+    used: bool,
 }
 
 impl Spread {
     pub(super) fn new(sheet: &Sheet, spec: &TableSpec, header: &Header, columns: &[Column]) -> Self {
         let words = |c: &&Column| {
             let ty = &spec.columns[c.position].ty;
-            matches!(ty, ColumnType::Text | ColumnType::Code | ColumnType::Date | ColumnType::Choice(_))
+            matches!(ty, ColumnType::Text | ColumnType::Code | ColumnType::Date)
         };
-        let regions = columns.iter().filter(words).map(|column| {
-            let merges = sheet
-                .merges
-                .iter()
-                .filter(|m| m.first.0 > header.last_row && m.last.0 > m.first.0 && m.first.1 == column.col);
-            (column.col, merges.map(|m| (m.first.0, m.last.0, false)).collect())
-        });
-        Spread { regions: regions.collect() }
+        let mut regions: Vec<Region> = Vec::new();
+        for column in columns.iter().filter(words) {
+            // Merges are sorted by their first cell, so a column's regions are, too.
+            let below = sheet.merges.iter().filter(|m| m.first.0 > header.last_row && m.last.0 > m.first.0);
+            regions.extend(below.filter(|m| m.first.1 == column.col).map(|m| Region {
+                col: column.col,
+                first: m.first.0,
+                last: m.last.0,
+                used: false,
+            }));
+        }
+        Spread(regions)
     }
 
-    /// The first row of the region over a cell, its name, and whether it was asked for before.
+    /// The first row of the region over a cell, its name, and whether it was used before.
     pub(super) fn over(&mut self, row: u32, col: u32) -> Option<(u32, String, bool)> {
-        let (_, regions) = self.regions.iter_mut().find(|(c, _)| *c == col)?;
-        let i = regions.partition_point(|(first, ..)| *first < row).checked_sub(1)?;
-        let (first, last, told) = &mut regions[i];
-        if row > *last {
+        let before = self.0.partition_point(|r| (r.col, r.first) < (col, row)).checked_sub(1)?;
+        let region = &mut self.0[before];
+        if region.col != col || row > region.last {
             return None;
         }
         let name = |row| Place::cell("", "".into(), row, col).cell_name().unwrap_or_default();
-        Some((*first, format!("{}:{}", name(*first), name(*last)), std::mem::replace(told, true)))
+        let cells = format!("{}:{}", name(region.first), name(region.last));
+        Some((region.first, cells, std::mem::replace(&mut region.used, true)))
     }
 }

@@ -2,10 +2,9 @@
 
 use super::cell::CellValue;
 use super::content::{CellIssue, Value};
-use super::finding::{list, quote};
-use super::header::name_key;
-use super::spec::{Choice, ColumnSpec, ColumnType, TableSpec};
-use crate::diagnostics::{Arg, Code, Diagnostic, Place, codes, nearest};
+use super::finding::quote;
+use super::spec::{ColumnSpec, ColumnType, TableSpec};
+use crate::diagnostics::{Arg, Code, Diagnostic, Place, codes};
 use crate::text::{
     DateError, Decimal, NumberError, NumberStyle, parse_count, parse_date, parse_decimal, parse_percent,
 };
@@ -47,7 +46,7 @@ impl CellReader<'_> {
             }
             _ => {}
         }
-        match &self.column.ty {
+        match self.column.ty {
             ColumnType::Text => Value::Text(value.shown().trim().into()).into(),
             ColumnType::Code => match value {
                 CellValue::Text(text) => Value::Code(text.trim().into()).into(),
@@ -57,14 +56,13 @@ impl CellReader<'_> {
             ColumnType::Decimal => self.decimal(value, &at),
             ColumnType::Percent => self.percent(value, &at),
             ColumnType::Date => date(value, &at),
-            ColumnType::Choice(choices) => choice(choices, value, &at),
         }
     }
 
     fn count(&self, value: &CellValue, at: &At<'_>) -> Reading {
         match value {
             CellValue::Text(text) => match parse_count(text, self.style) {
-                Ok(n) if n.repaired => at.repaired(Value::Count(n.value), Arg::from(n.value)),
+                Ok(n) if n.repaired => at.repaired(Value::Count(n.value), n.value.to_string()),
                 Ok(n) => Value::Count(n.value).into(),
                 Err(error) => self.not_number(error, at),
             },
@@ -95,7 +93,7 @@ impl CellReader<'_> {
             Some(decimal) if decimal.places() == 3 && (1.0..1000.0).contains(&n) => {
                 let grouped = decimal.units().unsigned_abs();
                 match self.style {
-                    NumberStyle::Vietnamese => at.repaired(Value::Count(grouped), Arg::from(grouped)),
+                    NumberStyle::Vietnamese => at.repaired(Value::Count(grouped), grouped.to_string()),
                     NumberStyle::English => self.not_number(NumberError::NotWhole, at),
                     NumberStyle::Auto => at.ambiguous(grouped.to_string(), decimal.to_string()),
                 }
@@ -114,7 +112,7 @@ impl CellReader<'_> {
             _ => return at.unreadable(codes::CELL_NOT_NUMBER, word_of(value)),
         };
         match read {
-            Ok((n, true)) => at.repaired(Value::Decimal(n), Arg::Text(n.to_string().into())),
+            Ok((n, true)) => at.repaired(Value::Decimal(n), n.to_string()),
             Ok((n, false)) => Value::Decimal(n).into(),
             Err(error) => self.not_number(error, at),
         }
@@ -190,21 +188,6 @@ fn date(value: &CellValue, at: &At<'_>) -> Reading {
     at.unreadable(codes::CELL_NOT_DATE, why)
 }
 
-fn choice(choices: &[Choice], value: &CellValue, at: &At<'_>) -> Reading {
-    let key = name_key(&value.shown());
-    let names = || choices.iter().flat_map(|c| c.names.iter().map(move |n| (name_key(n), c, n)));
-    if let Some((_, choice, _)) = names().find(|(name, ..)| *name == key) {
-        return Value::Choice(choice.key.clone()).into();
-    }
-    let all: Vec<_> = names().collect();
-    let near = nearest(&key, all.iter().map(|(name, ..)| name.as_str()));
-    let near =
-        near.and_then(|near| all.iter().find(|(name, ..)| name == near)).map(|(.., name)| name.as_str());
-    let allowed = choices.iter().filter_map(|c| c.names.first()).map(String::as_str);
-    let finding = at.finding(codes::CELL_NOT_ALLOWED).arg("cho_phep", list(allowed)).hint(near);
-    Reading { value: None, issue: Some(CellIssue::Unreadable), finding: Some(finding) }
-}
-
 /// A cell about which something is said.
 struct At<'a> {
     header: &'a str,
@@ -234,7 +217,8 @@ impl At<'_> {
         Reading { value: None, issue: Some(CellIssue::Unreadable), finding: Some(finding) }
     }
 
-    fn repaired(&self, value: Value, read_as: Arg) -> Reading {
+    /// A count is told without marks: they are what was taken away.
+    fn repaired(&self, value: Value, read_as: String) -> Reading {
         let finding = Some(self.finding(codes::NUMBER_REPAIRED).arg("so", read_as));
         Reading { value: Some(value), issue: None, finding }
     }

@@ -6,6 +6,7 @@ mod date;
 mod fold;
 mod format;
 mod number;
+mod path;
 mod roman;
 mod words;
 
@@ -17,5 +18,6 @@ pub use format::{count, date, decimal_comma, padded, percent};
 pub use number::{
     Decimal, NumberError, NumberStyle, ParsedNumber, ParsedPercent, parse_count, parse_decimal, parse_percent,
 };
+pub use path::join;
 pub use roman::{parse_roman, to_roman};
 pub use words::Words;

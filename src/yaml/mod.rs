@@ -21,7 +21,7 @@ mod tests;
 pub use decode::{Decoder, Field, decode};
 pub use read::{MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, read};
 pub(crate) use read::{decode_utf8, read_text};
-pub use scalar::Decimal;
+pub use scalar::{Decimal, date as day};
 
 use crate::diagnostics::{Place, Sourced};
 

@@ -64,6 +64,16 @@ fn limit(breach: &BudgetBreach, text: &str, at: (u32, u32)) -> Trouble {
     Trouble::Limit { gioi_han, muc, line, column }
 }
 
+/// The tab itself: the parser may notice it at the end of the line before.
+fn indent_with_tab(text: &str, at: (u32, u32)) -> Option<(u32, u32)> {
+    let lines = text.lines().zip(1u32..).skip(at.0.saturating_sub(1) as usize).take(3);
+    let (line, tab) = lines.into_iter().find_map(|(line, number)| {
+        let mut indent = line.chars().take_while(|c| c.is_whitespace());
+        Some((number, u32::try_from(indent.position(|c| c == '\t')?).ok()?))
+    })?;
+    Some(if line == at.0 { at } else { (line, tab + 1) })
+}
+
 fn of_parser(kind: &ErrorKind, text: &str, at: (u32, u32)) -> Trouble {
     use ErrorKind as K;
     let at_mark = |ly_do| Trouble::Syntax { ly_do, line: at.0, column: at.1 };
@@ -75,7 +85,10 @@ fn of_parser(kind: &ErrorKind, text: &str, at: (u32, u32)) -> Trouble {
         | K::TabInBlockIndentation
         | K::TabInIndentation
         | K::TabAtBlockScalarStart
-        | K::TabInPlainScalar => at_mark("tab"),
+        | K::TabInPlainScalar => {
+            let (line, column) = indent_with_tab(text, at).unwrap_or(at);
+            Trouble::Syntax { ly_do: "tab", line, column }
+        }
         K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent | K::DocumentIndicatorInQuotedScalar => {
             let (line, column) = sign_before(text, at, &['"', '\'']).unwrap_or(at);
             Trouble::Syntax { ly_do: "nhay", line, column }

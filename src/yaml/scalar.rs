@@ -85,7 +85,7 @@ pub(super) fn percent(text: &str) -> Option<Decimal> {
 
 /// A day as `31/12/2025` or `2025-12-31`. `Err(true)` for one that is well written but doesn't
 /// exist (`31/02/2025`), `Err(false)` for anything else.
-pub(super) fn date(text: &str) -> Result<Date, bool> {
+pub fn date(text: &str) -> Result<Date, bool> {
     let (parts, day_first) =
         if text.contains('/') { (text.split('/'), true) } else { (text.split('-'), false) };
     let parts: Vec<&str> = parts.collect();

@@ -75,47 +75,43 @@
     return plain(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đðɖ]/g, "d");
   }
 
-  function listOf(items) {
-    return items.map(function (li) {
-      var a = li.querySelector("a");
-      return {
-        li: li,
-        title: " " + plain(a.textContent),
-        folded: " " + fold(a.textContent).replace(/[^a-z0-9]+/g, " "),
-        all: " " + fold(li.textContent + " " + (li.getAttribute("data-tu") || "")).replace(/[^a-z0-9]+/g, " ")
-      };
-    });
+  // Các từ của một câu: "1.325" là một số, "quý III", "quý 3", "Q3" đều là "quy3".
+  var ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
+  function words(text) {
+    return fold(text).replace(/(\d)\.(?=\d{3})/g, "$1")
+      .replace(/\bq(?:uy)?\s*(iv|i{1,3}|[1-4])(?![a-z0-9])/g, function (m, n) { return "quy" + (ROMAN[n] || n); })
+      .replace(/\bnam\s+(?=\d{4}\b)/g, "")
+      .split(/[^a-z0-9]+/).filter(Boolean);
   }
 
-  // Điểm: đúng cả dấu trong tên, rồi cả cụm trong tên, rồi đủ các từ trong tên, rồi ở nơi khác.
-  function score(item, exact, phrase, words) {
-    if (item.title.indexOf(" " + exact) >= 0) return 4;
-    if (item.folded.indexOf(" " + phrase) >= 0) return 3;
-    var has = function (text) { return words.every(function (w) { return text.indexOf(" " + w) >= 0; }); };
-    return has(item.folded) ? 2 : has(item.all) ? 1 : 0;
+  // Chữ chỉ cần đúng phần đầu của một từ; số phải đúng cả số: "3" không có trong "31".
+  function has(list, word) {
+    var whole = /\d$/.test(word);
+    return list.some(function (w) { return whole ? w === word : w.indexOf(word) === 0; });
   }
 
   function search(form) {
     var input = form.querySelector("input");
     var all = document.querySelector("[data-tim-tat-ca]");
     var out = document.querySelector("[data-tim-ket-qua]");
-    var status = document.querySelector("[data-tim-dem]");
-    var items = listOf(Array.from(all.querySelectorAll("li")));
+    var count = document.querySelector("[data-tim-dem]");
+    var none = document.querySelector("[data-tim-khong]");
+    var items = Array.from(all.querySelectorAll("li")).map(function (li) {
+      return { li: li, words: words(li.textContent + " " + (li.getAttribute("data-tu") || "")) };
+    });
     function run() {
-      var exact = plain(input.value), phrase = fold(input.value).replace(/[^a-z0-9]+/g, " ").trim();
+      var asked = words(input.value);
+      var found = items.filter(function (item) {
+        return asked.every(function (w) { return has(item.words, w); });
+      });
+      var hits = asked.length > 0 && found.length > 0, typed = input.value.trim();
       out.replaceChildren();
-      out.hidden = !phrase;
-      all.hidden = !!phrase;
-      status.textContent = "";
-      if (!phrase) return;
-      var found = items.map(function (item, at) {
-        return { item: item, at: at, score: score(item, exact, phrase, phrase.split(" ")) };
-      }).filter(function (f) { return f.score; });
-      found.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-      found.slice(0, 100).forEach(function (f) { out.append(f.item.li.cloneNode(true)); });
-      status.textContent = found.length
-        ? found.length.toLocaleString("vi-VN") + " trang có “" + input.value.trim() + "”."
-        : "Không có trang nào có “" + input.value.trim() + "”. Thử gõ ít chữ hơn.";
+      if (hits) found.forEach(function (f) { out.append(f.li.cloneNode(true)); });
+      out.hidden = !hits;
+      all.hidden = hits;
+      none.hidden = hits || !typed;
+      none.querySelector("[data-tim-chu]").textContent = typed;
+      count.textContent = hits ? found.length.toLocaleString("vi-VN") + " trang có “" + typed + "”." : "";
     }
     form.hidden = false;
     input.value = new URLSearchParams(location.search).get("q") || "";

@@ -62,6 +62,13 @@ impl Writer<'_> {
         }
         if d.explained {
             self.explanation(out, d);
+        } else if may_be_explained(d) {
+            let key = if first { "report.explain" } else { "report.explain_short" };
+            let args = [
+                ("code", Arg::from(d.code.name())),
+                ("subject", wording::harmless(&d.subject).into_owned().into()),
+            ];
+            self.line(out, "label.explanation", &words.say(key, &args));
         }
         out.push('\n');
     }
@@ -132,6 +139,14 @@ impl Writer<'_> {
             out.push_str(&labelled("", 0, &text, 2, self.report.surface.width));
         }
     }
+}
+
+/// True for what an explanation would answer: an error that stops the site and can be named. A
+/// missed target too, as its page prints the reason.
+fn may_be_explained(d: &Diagnostic) -> bool {
+    let stops = d.severity == Severity::Error && d.scope == Scope::Site;
+    let missed = matches!(d.code, codes::DOSSIER_OVER_TARGET | codes::SURVEY_UNDER_TARGET);
+    !d.subject.is_empty() && (stops || missed)
 }
 
 /// Labels under a finding, for one width.

@@ -13,9 +13,10 @@ pub(crate) use short::short;
 
 use super::catalogue::Catalogue;
 use super::terminal::Surface;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Scope, Severity};
 use crate::model::Explanation;
 use crate::model::{Certainty, LegalBasis, RuleBook};
+use std::sync::Arc;
 
 /// What a report is made from.
 pub(crate) struct Report<'a> {
@@ -62,6 +63,25 @@ impl Counts {
     }
 }
 
+/// The records that stay out, each once, with the code that says why.
+pub(crate) fn withheld(words: &Catalogue, findings: &Diagnostics) -> Vec<Arc<str>> {
+    let mut items: Vec<Arc<str>> = Vec::new();
+    let stays_out = |d: &&Diagnostic| d.scope == Scope::Withhold && d.severity != Severity::Note;
+    for d in findings.iter().filter(stays_out) {
+        let (key, name) = match d.subject.split_once('/') {
+            Some(("ho-so" | "khao-sat", period)) => ("withheld.period", period),
+            Some(("van-ban", name)) => ("withheld.document", name),
+            _ if d.subject.is_empty() => ("withheld.other", &*d.place.file),
+            _ => ("withheld.other", d.subject.as_str()),
+        };
+        let item = words.say(key, &[("name", name.into()), ("code", d.code.name().into())]);
+        if !items.iter().any(|i| **i == *item) {
+            items.push(item.into());
+        }
+    }
+    items
+}
+
 /// A legal basis by its id; `None` in the second place when the rules in force don't have it.
 type Basis<'a> = (&'a str, Option<&'a LegalBasis>);
 
@@ -89,7 +109,12 @@ pub(crate) fn basis_in_words(words: &Catalogue, (id, basis): Basis<'_>) -> Strin
         Certainty::Unverified => "basis.unverified",
         Certainty::Policy => "basis.policy",
     };
-    format!("{} ({})", basis.text, words.word(certainty))
+    let certainty = words.word(certainty);
+    // Some texts say it themselves.
+    match basis.text.to_lowercase().contains(&certainty.to_lowercase()) {
+        true => basis.text.clone(),
+        false => format!("{} ({certainty})", basis.text),
+    }
 }
 
 /// The counts in words.

@@ -108,6 +108,36 @@ fn colours_change_nothing_but_colours() {
 }
 
 #[test]
+fn an_error_shows_what_to_copy_into_an_explanation() {
+    let mut all = Diagnostics::new();
+    for column in ["tong-tiep-nhan", "qua-han"] {
+        let d = Diagnostic::new(codes::DOSSIER_YEAR_SUM, Place::file("data/ho-so/2021.csv"));
+        all.push(d.about(format_args!("ho-so/2021/tong-so/{column}")));
+    }
+    let wide = Surface { width: 300, ..Surface::PLAIN };
+    let text = report(Lang::Vi, wide, &all, human);
+    let full =
+        "  Giải trình  HS05 | ho-so/2021/tong-so/tong-tiep-nhan (chép vào cột “Mã lỗi” và cột “Đối tượng”";
+    assert!(text.contains(full), "{text}");
+    assert!(text.contains("  Giải trình  HS05 | ho-so/2021/tong-so/qua-han\n"), "{text}");
+    all.iter_mut().for_each(|d| d.scope = Scope::Withhold);
+    assert!(!report(Lang::Vi, wide, &all, human).contains("HS05 |"));
+}
+
+#[test]
+fn a_basis_does_not_say_twice_that_it_is_no_law() {
+    let basis = LegalBasis {
+        id: "a".into(),
+        text: "Chính sách của trang, không phải quy định pháp luật".into(),
+        source: None,
+        certainty: Certainty::Policy,
+        from: None,
+        to: None,
+    };
+    assert_eq!(basis_in_words(&Catalogue::load(Lang::Vi), ("a", Some(&basis))), basis.text);
+}
+
+#[test]
 fn many_of_a_code_are_counted() {
     let mut all = Diagnostics::new();
     for line in 1..=1_021 {

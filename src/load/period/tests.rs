@@ -86,6 +86,39 @@ fn titles_give_days() {
 }
 
 #[test]
+fn a_day_that_does_not_exist_is_no_missing_day() {
+    for (text, written) in [
+        ("Kỳ báo cáo: Quý IV/2026 (từ ngày 01/10/2026 đến ngày 31/11/2026)", "31/11/2026"),
+        ("Kỳ báo cáo: Quý I/2025 (30/02/2025)", "30/02/2025"),
+        ("Số liệu chốt ngày 31/04/2025", "31/04/2025"),
+        ("đến hết ngày 31 tháng 9 năm 2025", "31/9/2025"),
+        ("từ ngày 01/01/25 đến ngày 31/03/25", "01/01/25"),
+        ("Từ ngày 31/03/2025 đến ngày 01/01/2025", "31/03/2025 – 01/01/2025"),
+    ] {
+        assert_eq!(Clue::of_text(text).no_day.as_deref(), Some(written), "{text}");
+    }
+    for text in ["Thông tư số 01/2020/TT-VPCP", "Quyết định 12/45/2", "Biểu 06/15/06", "Quý I/2025"]
+    {
+        assert_eq!(Clue::of_text(text).no_day, None, "{text}");
+    }
+    assert_eq!(text("I/2025").as_deref(), Some("2025-Q1"));
+}
+
+#[test]
+fn what_a_clue_says_in_words() {
+    for (text, words) in [
+        ("Quý I", "quý I"),
+        ("Quý I/2025", "quý I/2025"),
+        ("6 tháng đầu năm", "6 tháng đầu năm"),
+        ("Tháng 5", "tháng 5"),
+        ("Cả năm", "cả năm"),
+        ("BÁO CÁO NĂM 2025", "năm 2025"),
+    ] {
+        assert_eq!(Clue::of_text(text).said(), words);
+    }
+}
+
+#[test]
 fn clues_must_agree() {
     let words = |t: &str| Clue::of_text(t);
     let file = |t: &str| Clue::of_file_name(t);

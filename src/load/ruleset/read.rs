@@ -69,6 +69,7 @@ pub(super) fn read_file(
             let (phrase, better) = (plain(d.need("cum_tu")), plain(d.need("nen_dung")));
             Some(Wording { phrase: phrase?, better: better? })
         });
+        set.hosts = values(d.get("ten_mien").texts()).into_iter().map(|h| h.to_lowercase()).collect();
         set.start_days = d.get("ngay_bat_dau_ky").list(|f| {
             f.parse(&["15"], |t| t.parse::<i8>().ok().filter(|d| (2..=28).contains(d))).map(|s| s.value)
         });

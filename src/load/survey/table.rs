@@ -3,8 +3,9 @@
 use super::form::{level_at, unknown_level};
 use crate::config::Profile;
 use crate::diagnostics::{Arg, Diagnostic, Diagnostics, Place, Sourced, codes, nearest};
+use crate::load::dossier::{label_and_dates, unreadable as period_unreadable};
+use crate::load::import_profile;
 use crate::load::period;
-use crate::load::{dossier::label_and_dates, import_profile};
 use crate::model::{Answers, ChannelBallots, Period, PeriodId, SurveyForm, SurveyRound};
 use crate::table::{self, CellIssue, ColumnSpec, ColumnType, Limits, Row, RowKind, Table, TableSpec};
 use crate::text::{fold, slug};
@@ -119,8 +120,7 @@ fn period_cell(row: &Row, diags: &mut Diagnostics) -> Option<Sourced<PeriodId>> 
     match period::read(&written) {
         Some(id) => Some(Sourced::new(id, written.place)),
         None => {
-            let finding = Diagnostic::new(codes::PERIOD_UNREADABLE, written.place);
-            diags.push(finding.arg("gia_tri", written.value));
+            diags.push(period_unreadable(&written.place, "o", &written.value));
             None
         }
     }
@@ -255,7 +255,9 @@ fn dates(id: PeriodId, rows: &[RoundRow], start_days: &[i8], diags: &mut Diagnos
             {
                 diags.push(
                     Diagnostic::new(codes::PERIOD_CONTRADICTION, own.place.clone())
+                        .arg("cho", Arg::Word("o"))
                         .arg("ky", crate::text::date(own.value))
+                        .arg("cho_2", Arg::Word("o"))
                         .arg("ky_2", crate::text::date(stated.value))
                         .arg("noi_2", stated.place.clone()),
                 );
@@ -266,7 +268,7 @@ fn dates(id: PeriodId, rows: &[RoundRow], start_days: &[i8], diags: &mut Diagnos
     let stated = from.or(to).map(|d| d.place.clone());
     let (from, to) = (from.map_or(first, |d| d.value), to.map_or(last, |d| d.value));
     if let Some(stated) = stated.filter(|_| !period::fits(id, from, to, start_days)) {
-        diags.push(label_and_dates(id, from, to, &stated));
+        diags.push(label_and_dates(id, from, to, None, &stated));
     }
     Sourced::new(Period { id, label: period::label(id), from, to, cut_off: to }, place)
 }

@@ -211,6 +211,8 @@ pub struct Check {
     pub name: String,
     /// Result.
     pub state: CheckState,
+    /// A sum inside the row of one field: listed apart from those of the totals.
+    pub row: bool,
     /// `hồ sơ`, `phiếu`.
     pub unit: String,
     /// The addends, in order.

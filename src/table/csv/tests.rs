@@ -60,7 +60,7 @@ fn the_delimiter_is_found_by_structure() {
         ("chỉ một cột\n1\n", ','),
         ("", ','),
     ] {
-        assert_eq!(super::delimiter(text), (delimiter, false), "{text:?}");
+        assert_eq!(super::delimiter(text), (delimiter as u8, false), "{text:?}");
     }
     let (sheet, _) = read_one("sep=;\r\na;b,c\r\n");
     assert_eq!(rows(&sheet), [["a", "b,c"]]);
@@ -72,7 +72,7 @@ fn an_unclosed_quote_is_named_where_it_opens() {
     let (sheet, found) = read_one("a,b\n1,2\n3,\"4\n5,6\n");
     assert_eq!(short(&found), ["t.csv:3:3 BANG17"]);
     assert_eq!(arg(&found[0], "loai"), "nhay");
-    assert_eq!(rows(&sheet), [["a", "b"], ["1", "2"], ["3", ""]]);
+    assert_eq!(rows(&sheet), [["a", "b"], ["1", "2"]]);
 }
 
 #[test]
@@ -85,8 +85,33 @@ fn long_cells_and_large_tables_are_cut_off() {
     let (sheet, found) = read_with(b"a\n1\n2\n", &limits);
     assert_eq!(rows(&sheet), [["a"], ["1"]]);
     assert_eq!(short(&found), ["t.csv:3:1 BANG03"]);
-    let (_, found) = read_with(b"a,b\n1,2\n", &Limits { cells: 3, ..Limits::default() });
+    let (sheet, found) = read_with(b"a,b\n1,2\n", &Limits { cells: 3, ..Limits::default() });
+    assert_eq!(rows(&sheet), [["a", "b"]]);
     assert_eq!(short(&found), ["t.csv:2:3 BANG03"]);
+}
+
+#[test]
+fn the_length_of_a_cell_is_that_of_its_text() {
+    let limits = Limits { cell_chars: 5, ..Limits::default() };
+    for (text, length) in [("a\"\"bcd", 6), ("\"a\"\"bcdơ\"", 6), ("\"abcde\"f", 6), ("\"a\r\nbcde\"", 6)] {
+        let (_, found) = read_with(text.as_bytes(), &limits);
+        assert_eq!(
+            (short(&found), arg(&found[0], "dai")),
+            (vec!["t.csv:1:1 BANG04".into()], length.to_string())
+        );
+    }
+    assert!(read_with("\"ơ\"\"\r\ncd\"".as_bytes(), &limits).1.is_empty());
+}
+
+/// Were an empty line the end, what stands below it would be lost without a word.
+#[test]
+fn empty_lines_hide_nothing_beyond_the_caps() {
+    let (sheet, found) = read_with(b"a\n\n\n\n\nb\n", &Limits { rows: 2, ..Limits::default() });
+    assert_eq!((rows(&sheet), short(&found)), (vec![vec!["a".into()]], vec!["t.csv:6:1 BANG03".into()]));
+    // A record of which nothing is given to the crate.
+    let (sheet, found) = read_with(b"abc\n\nd\n", &Limits { cell_chars: 2, ..Limits::default() });
+    assert_eq!((rows(&sheet), short(&found)), (vec![vec!["d".into()]], vec!["t.csv:1:1 BANG04".into()]));
+    assert_eq!(sheet.rows[0].index, 2);
 }
 
 #[test]
@@ -159,15 +184,57 @@ proptest! {
         for record in &cells {
             writer.write_record(record).expect("a record");
         }
-        let text = String::from_utf8(writer.into_inner().expect("bytes")).expect("text");
-        let read: Vec<Vec<Field>> =
-            Records::new(&text, char::from(delimiter), &Limits::default()).collect();
-        let texts: Vec<Vec<String>> =
-            read.iter().map(|r| r.iter().map(|f| f.text.clone()).collect()).collect();
-        prop_assert_eq!(&texts, &cells);
-        let places: Vec<Vec<(u32, u32)>> = read.iter().map(|r| r.iter().map(|f| f.at).collect()).collect();
-        prop_assert_eq!(places, expected_places(&cells, delimiter));
-        prop_assert!(read.iter().flatten().all(|f| !f.unclosed));
+        let written = String::from_utf8(writer.into_inner().expect("bytes")).expect("text");
+        let (sheet, found) = read_one(&format!("sep={}\n{written}", char::from(delimiter)));
+        prop_assert!(found.is_empty());
+        let places = expected_places(&cells, delimiter);
+        // Of records without any text there is no row.
+        let kept = cells.iter().enumerate().filter(|(_, record)| record.iter().any(|c| !c.is_empty()));
+        let (indices, kept): (Vec<u32>, Vec<_>) = kept.map(|(i, record)| (i as u32 + 1, record.clone())).unzip();
+        prop_assert_eq!(rows(&sheet), kept);
+        prop_assert_eq!(sheet.rows.iter().map(|r| r.index).collect::<Vec<_>>(), indices);
+        for row in &sheet.rows {
+            let at: Vec<_> = row.cells.iter().map(|c| (c.at.0 - 1, c.at.1)).collect();
+            prop_assert_eq!(&at, &places[row.index as usize - 1]);
+        }
+    }
+
+    /// Whatever the text, cells and rows' places are those of the `csv` crate's reader given the
+    /// whole of it, up to a quote that is never closed.
+    #[test]
+    fn cells_are_those_of_a_plain_reader(
+        text in "([a-cơ,;\"\"\n\r \u{feff}]|\r\n|\",\"){0,60}",
+        delimiter in prop_oneof![Just(','), Just(';'), Just('\t')],
+    ) {
+        let text = format!("sep={delimiter}\n{text}");
+        let (sheet, found) = read_one(&text);
+        let mut reader = ::csv::ReaderBuilder::new();
+        let reader = reader.delimiter(delimiter as u8).has_headers(false).flexible(true);
+        let breaks = |t: &str| t.replace("\r\n", "\n").replace('\r', "\n");
+        let (mut plain, mut inner) = (Vec::new(), 0);
+        for record in reader.from_reader(text.as_bytes()).into_records().skip(1) {
+            let record = record.expect("a record");
+            // The reader names the end of the record before, empty lines and all.
+            let start = record.position().expect("a place").byte() as usize;
+            let start = text.len() - text[start..].trim_start_matches(['\r', '\n']).len();
+            let line = breaks(&text[..start]).matches('\n').count() as u32;
+            let cells: Vec<String> = record.iter().map(breaks).collect();
+            let index = line - inner;
+            inner += cells.iter().map(|c| c.matches('\n').count() as u32).sum::<u32>();
+            plain.push((index, (line + 1, 1), cells));
+        }
+        match &found[..] {
+            [] => {}
+            [finding] => {
+                prop_assert_eq!(finding.code, codes::ROW_RAGGED);
+                plain.pop();
+            }
+            _ => prop_assert!(false, "{:?}", found),
+        }
+        plain.retain(|(.., cells)| cells.iter().any(|c| !c.is_empty()));
+        let read = sheet.rows.iter().map(|r| (r.index, r.cells[0].at)).zip(rows(&sheet));
+        let read: Vec<_> = read.map(|((index, at), cells)| (index, at, cells)).collect();
+        prop_assert_eq!(read, plain);
     }
 
     #[test]

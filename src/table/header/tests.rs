@@ -1,5 +1,5 @@
 use super::super::tests::{arg, book, csv_table, short};
-use super::super::{ColumnSpec, ColumnType, ImportProfile, Table, TableSpec, find_table, find_tables};
+use super::super::{ColumnSpec, ColumnType, ImportProfile, Table, TableSpec, find_tables};
 use super::*;
 use rust_xlsxwriter::Format;
 
@@ -273,8 +273,8 @@ fn the_profile_names_the_header_row() {
         super::super::read_book(&"t.csv".into(), text.as_bytes(), &super::super::Limits::default());
     let find = |header_row| {
         let profile = ImportProfile { header_row, ..ImportProfile::default() };
-        let (table, found) = find_table(&sheets[0], &spec, &profile);
-        (table.map(|t| (t.place.to_string(), t.rows.len())), short(&found))
+        let (tables, found) = find_tables(&sheets, &[&spec], &profile);
+        (tables.first().map(|t| (t.place.to_string(), t.rows.len())), short(&found))
     };
     assert_eq!(find(None), (Some(("t.csv:1:1".into(), 2)), vec!["t.csv:3:1 BANG20".into()]));
     assert_eq!(find(Some(3)), (Some(("t.csv:3:1".into(), 1)), vec![]));

@@ -79,17 +79,33 @@ fn sections_may_have_sums_and_no_numbers() {
         kinds_of("STT,Lĩnh vực,Số\nI,Bộ,5\n1,Hộ tịch,5\nII,Tỉnh,0\n2,Đất đai,0\n").0,
         [Section, Data, Section, Data]
     );
-    // Roman figures as the only running numbers.
-    assert_eq!(kinds_of("STT,Lĩnh vực,Số\nI,Hộ tịch,5\nII,Đất đai,0\n").0, [Data, Data]);
+    // Roman figures as the only running numbers: the reader sees that there is nothing below them.
+    assert_eq!(kinds_of("STT,Lĩnh vực,Số\nI,Hộ tịch,5\nII,Đất đai,0\n").0, [Section, Section]);
     // Text in the first column, merged over the row.
     assert_eq!(kinds_of("STT,Lĩnh vực,Số\nCÁC BỘ,,\n1,Hộ tịch,5\n").0, [Section, Data]);
-    // Without running numbers a name without figures stays visible as data.
-    assert_eq!(kinds_of("Lĩnh vực,Số\nHòa giải,\nHộ tịch,5\nTổng số,5\n").0, [Data, Data, Total]);
+    // Without running numbers a name without figures, and figures below it.
+    assert_eq!(
+        kinds_of("Lĩnh vực,Số\nTrên hệ thống các Bộ,\nHộ tịch,5\nHòa giải,\nTổng số,5\n").0,
+        [Section, Data, Data, Total]
+    );
     // The total above, as some forms have it.
     assert_eq!(
         kinds_of("STT,Lĩnh vực,Số\n,Tổng số,5\n1,Hộ tịch,5\n2,Đất đai,0\n"),
         (vec![Total, Data, Data], vec![])
     );
+}
+
+#[test]
+fn what_begins_as_a_total_is_one_and_not_a_field() {
+    for total in
+        ["TỔNG CỘNG TOÀN XÃ", "Tổng số hồ sơ", "tong so ho so", "Tổng số - toàn xã", "TONG CONG XA MAU"]
+    {
+        let text = format!("STT,Lĩnh vực,Số\n1,Công thương,2\n2,Hộ tịch,3\n,{total},5\n");
+        let (table, found) = csv_table(&text, &tally());
+        let kinds: Vec<_> = table.expect("a table").rows.iter().map(|r| r.kind).collect();
+        assert_eq!(kinds, [RowKind::Data, RowKind::Data, RowKind::Total], "{total}");
+        assert_eq!(short(&found), [""; 0]);
+    }
 }
 
 #[test]
