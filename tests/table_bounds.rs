@@ -4,6 +4,8 @@
 //! Each case runs in a process of its own, this test program started again: the memory of a
 //! process can only be measured as its highest mark (`VmHWM` in `/proc/self/status`).
 
+#![allow(clippy::print_stdout, reason = "what was measured is shown with --nocapture")]
+
 use congkhai::table::{ColumnSpec, ColumnType, ImportProfile, Limits, TableSpec, find_tables, read_book};
 use std::io::{Cursor, Write};
 use std::process::Command;

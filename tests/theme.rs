@@ -129,7 +129,7 @@ fn figures_stand_as_they_should() {
     for text in [
         "42 trong 1.325 hồ sơ đã giải quyết quá hạn (3,2%)",
         "không quá 2%",
-        "cao hơn chỉ tiêu 1,2 điểm phần trăm",
+        "cao hơn chỉ tiêu 1,2 điểm phần trăm (tính trên số chưa làm tròn)",
         "Cộng lại được <strong>1.347</strong> hồ sơ.",
         "Dòng tổng ghi <strong>1.348</strong> hồ sơ",
         "trang tính “Năm 2021”, ô C16",

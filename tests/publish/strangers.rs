@@ -206,3 +206,48 @@ fn a_folder_of_ours_that_became_a_link_is_not_followed() {
         is_error(result, |e| matches!(e, PublishError::InTheWay(p) if p == &["cu"]));
     }
 }
+
+/// A read-only folder: what was prepared takes its permissions, and must be clearable all the same.
+#[test]
+fn a_preparation_that_is_read_only_is_cleared() {
+    let dir = fast_dir();
+    let out = dir.path().join("public");
+    publish_well(&out, &old_site(), SwapMode::Exchange);
+    let denied = FailFirst::new(Op::RemoveFile);
+    let done = publish(&out, &new_site(), SwapMode::Exchange, &denied).unwrap();
+    assert_eq!(done.left, None);
+    assert_eq!(beside(&out), [] as [&str; 0]);
+}
+
+/// What cannot be written in the preparation is told under the published path.
+#[test]
+fn a_failure_names_the_published_folder() {
+    let dir = fast_dir();
+    let out = dir.path().join("public");
+    publish_well(&out, &old_site(), SwapMode::Exchange);
+    is_error(
+        publish(&out, &new_site(), SwapMode::Exchange, &FailFirst::new(Op::Permit)),
+        |e| matches!(e, PublishError::Io(e) if e.path == out.canonicalize().unwrap()),
+    );
+}
+
+/// Denies the first operation of a kind in the preparation.
+struct FailFirst(Op, std::sync::atomic::AtomicBool);
+
+impl FailFirst {
+    fn new(op: Op) -> Self {
+        FailFirst(op, true.into())
+    }
+}
+
+impl congkhai::files::Faults for FailFirst {
+    fn at(&self, op: Op, path: &std::path::Path) -> congkhai::files::Action {
+        let inside = path.to_string_lossy().contains("-staging");
+        let first = op == self.0 && inside && self.1.swap(false, std::sync::atomic::Ordering::Relaxed);
+        if first {
+            congkhai::files::Action::Fail(std::io::ErrorKind::PermissionDenied)
+        } else {
+            congkhai::files::Action::Go
+        }
+    }
+}
