@@ -16,6 +16,7 @@ pub mod model;
 pub mod outputs;
 pub mod pages;
 pub mod rules;
+pub mod serve;
 pub mod stats;
 pub mod table;
 pub mod text;

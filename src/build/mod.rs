@@ -81,6 +81,10 @@ pub struct Prepared {
     pub rules: Arc<RuleBook>,
     /// Explanations of the site.
     pub explanations: Vec<Explanation>,
+    /// The commune's files behind each page, by the page's address.
+    pub behind: BTreeMap<String, BTreeSet<Arc<str>>>,
+    /// Where the site will be published, ending in `/`.
+    pub base_url: Option<String>,
 }
 
 /// Builds the site of a folder, or only checks it. Nothing is written when an unexplained error
@@ -155,6 +159,8 @@ pub fn prepare(source: &dyn Source, inputs: &LoadOptions, progress: &dyn Progres
             diagnostics,
             rules: load::default_rules(),
             explanations: Vec::new(),
+            behind: BTreeMap::new(),
+            base_url: None,
         };
     };
 
@@ -166,7 +172,7 @@ pub fn prepare(source: &dyn Source, inputs: &LoadOptions, progress: &dyn Progres
     rules::grade(&mut diagnostics, &site.rules);
     rules::explain_away(&mut diagnostics, &site);
 
-    let (artifacts, pages) = render(source, &site, &figures, &mut diagnostics, progress);
+    let (artifacts, behind) = render(source, &site, &figures, &mut diagnostics, progress);
     progress.stage(Stage::Audit, 0);
     let finished: Vec<Finished> =
         artifacts.iter().map(|a| Finished { address: &a.path, bytes: &a.bytes }).collect();
@@ -178,18 +184,26 @@ pub fn prepare(source: &dyn Source, inputs: &LoadOptions, progress: &dyn Progres
     rules::grade(&mut late, &site.rules);
     diagnostics.extend(late);
     diagnostics.finish();
-    Prepared { artifacts, pages, diagnostics, rules: site.rules.clone(), explanations: site.explanations }
+    Prepared {
+        artifacts,
+        pages: behind.len(),
+        diagnostics,
+        rules: site.rules.clone(),
+        explanations: site.explanations,
+        behind,
+        base_url: site.base_url,
+    }
 }
 
-/// Lays out and renders pages; adds the other files. Returns files by address and the number of
-/// pages.
+/// Lays out and renders pages; adds the other files. Returns files by address, and which pages
+/// there are with the commune's files behind each.
 fn render(
     source: &dyn Source,
     site: &Site,
     figures: &stats::Figures,
     diagnostics: &mut Diagnostics,
     progress: &dyn Progress,
-) -> (Vec<Artifact>, usize) {
+) -> (Vec<Artifact>, BTreeMap<String, BTreeSet<Arc<str>>>) {
     let mut overrides = BTreeMap::new();
     for path in &site.theme_files {
         match source.read(path, THEME_CAP).map(String::from_utf8) {
@@ -208,7 +222,7 @@ fn render(
         Ok(theme) => theme,
         Err(found) => {
             diagnostics.extend(found);
-            return (Vec::new(), 0);
+            return (Vec::new(), BTreeMap::new());
         }
     };
     let (plan, mut told) = pages::plan(site, figures, theme.words());
@@ -227,13 +241,16 @@ fn render(
         })
         .collect();
     let mut artifacts = Vec::with_capacity(rendered.len() + 8);
-    for page in rendered {
-        match page {
-            Ok(artifact) => artifacts.push(artifact),
+    let mut behind = BTreeMap::new();
+    for (page, result) in plan.pages.iter().zip(rendered) {
+        match result {
+            Ok(artifact) => {
+                artifacts.push(artifact);
+                behind.insert(page.address.clone(), pages::files_behind(site, page));
+            }
             Err(d) => diagnostics.push(*d),
         }
     }
-    let pages = artifacts.len();
     artifacts.extend(
         theme.assets().iter().map(|(path, bytes)| Artifact { path: path.clone(), bytes: bytes.clone() }),
     );
@@ -254,7 +271,7 @@ fn render(
     }
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     artifacts.dedup_by(|a, b| a.path == b.path);
-    (artifacts, pages)
+    (artifacts, behind)
 }
 
 fn rules_grade(told: &mut Vec<Diagnostic>, site: &Site) {

@@ -39,6 +39,28 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value = "human", value_name = "human|short|json")]
         format: Format,
     },
+    /// Makes a new site.
+    #[command(alias = "tao")]
+    New {
+        /// The folder, new or empty.
+        dir: PathBuf,
+        /// The answers.
+        #[command(flatten)]
+        given: Given,
+    },
+    /// Shows the site on this computer.
+    #[command(alias = "xem")]
+    Serve {
+        /// Where from.
+        #[command(flatten)]
+        inputs: Inputs,
+        /// The port to listen on.
+        #[arg(long, value_name = "PORT")]
+        cong: Option<String>,
+        /// Leaves the browser alone.
+        #[arg(long)]
+        khong_mo: bool,
+    },
     /// Explains a code, or lists all.
     #[command(alias = "giai-thich")]
     Explain {
@@ -47,7 +69,7 @@ pub(crate) enum Command {
     },
 }
 
-/// What `build` and `check` work on.
+/// What `build`, `check` and `serve` work on.
 #[derive(Clone, Debug, Default, PartialEq, clap::Args)]
 pub(crate) struct Inputs {
     /// The commune's folder.
@@ -62,6 +84,26 @@ pub(crate) struct Inputs {
     /// The day that counts as today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) ngay: Option<String>,
+}
+
+/// What `new` wants to know; asked for when not given.
+#[derive(Clone, Debug, Default, PartialEq, clap::Args)]
+pub(crate) struct Given {
+    /// The authority's name.
+    #[arg(long)]
+    pub(crate) ten: Option<String>,
+    /// The province.
+    #[arg(long)]
+    pub(crate) tinh: Option<String>,
+    /// The postal address.
+    #[arg(long)]
+    pub(crate) dia_chi: Option<String>,
+    /// The telephone.
+    #[arg(long)]
+    pub(crate) dien_thoai: Option<String>,
+    /// Where the site will be on the web; empty when not known.
+    #[arg(long)]
+    pub(crate) ten_mien: Option<String>,
 }
 
 /// Forms of the findings.
@@ -179,6 +221,10 @@ pub(crate) fn page(command: &str, lang: Lang) -> &'static str {
         ("build", Lang::En) => include_str!("help/en/build.txt"),
         ("check", Lang::Vi) => include_str!("help/vi/check.txt"),
         ("check", Lang::En) => include_str!("help/en/check.txt"),
+        ("new", Lang::Vi) => include_str!("help/vi/new.txt"),
+        ("new", Lang::En) => include_str!("help/en/new.txt"),
+        ("serve", Lang::Vi) => include_str!("help/vi/serve.txt"),
+        ("serve", Lang::En) => include_str!("help/en/serve.txt"),
         ("explain", Lang::Vi) => include_str!("help/vi/explain.txt"),
         ("explain", Lang::En) => include_str!("help/en/explain.txt"),
         (_, Lang::Vi) => include_str!("help/vi/congkhai.txt"),
@@ -215,6 +261,8 @@ fn misuse(error: &clap::Error) -> Misuse {
             let wrong = Misuse::of("wrong.choice", value).with("option", option).with("valid", valid);
             Misuse { nearest: get(ContextKind::SuggestedValue), ..wrong }
         }
+        // The only word that a command cannot do without is the folder of `new`.
+        ErrorKind::MissingRequiredArgument => Misuse::of("wrong.new_folder", ""),
         ErrorKind::ArgumentConflict => Misuse::of("wrong.twice", option),
         ErrorKind::InvalidUtf8 => Misuse::of("wrong.letters", ""),
         _ => Misuse::of("wrong.other", arg),
@@ -253,7 +301,13 @@ mod tests {
 
     #[test]
     fn commands_and_their_vietnamese_names() {
-        for (vi, en) in [("dung", "build"), ("kiem-tra", "check"), ("giai-thich HS01", "explain HS01")] {
+        for (vi, en) in [
+            ("dung", "build"),
+            ("kiem-tra", "check"),
+            ("xem", "serve"),
+            ("tao a", "new a"),
+            ("giai-thich HS01", "explain HS01"),
+        ] {
             assert_eq!(asked(vi), asked(en));
         }
         let Ok(Asked::Command(typed)) = asked("check --lang en --format json --ngay 2026-09-30") else {
@@ -277,6 +331,7 @@ mod tests {
         assert_eq!(wrong("build --rot ."), ("wrong.option", Some("--root".into())));
         assert_eq!(wrong("biuld"), ("wrong.command", Some("build".into())));
         assert_eq!(wrong("build đây"), ("wrong.extra", None));
+        assert_eq!(wrong("new"), ("wrong.new_folder", None));
         assert_eq!(wrong("build --root"), ("wrong.no_value", None));
         assert_eq!(wrong("check --format jsn"), ("wrong.choice", Some("json".into())));
         assert_eq!(wrong("build --root a --root b"), ("wrong.twice", None));

@@ -12,8 +12,10 @@ mod catalogue;
 mod explain;
 mod layout;
 mod options;
+mod preview;
 mod progress;
 mod report;
+mod starter;
 mod template;
 mod terminal;
 #[cfg(test)]
@@ -25,13 +27,15 @@ pub use template::{Template, TemplateError};
 
 use crate::build::{self, Failure, Options, Outcome};
 use crate::diagnostics::Arg;
-use crate::files::{PathFault, PublishError};
-use args::{Asked, Command, Format, Inputs, Misuse};
+use crate::files::{IoFailure, PathFault, PlantError, PublishError, plant};
+use crate::load::LoadOptions;
+use crate::serve;
+use args::{Asked, Command, Format, Given, Inputs, Misuse};
 use console::Term;
 use layout::{labelled, paint};
 use report::{Counts, Report, counts_in_words};
 use std::ffi::OsString;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -86,11 +90,19 @@ impl Session {
     fn answer(&self, line: &[OsString]) -> Answer {
         match args::read(line, self.words.lang) {
             Ok(Asked::Page(out)) => Answer { out, ..Answer::default() },
+            // A double click, or the bare name in a commune's folder: show the site.
+            Ok(Asked::Nothing(_)) if self.in_a_site() => {
+                self.serve(&Inputs::default(), None, true).unwrap_or_else(|misuse| self.wrong(line, &misuse))
+            }
             Ok(Asked::Nothing(err)) => Answer { err, code: FAILED, ..Answer::default() },
             Ok(Asked::Command(typed)) => {
                 let command = match typed.command {
                     Command::Build(inputs) => self.build(&inputs),
                     Command::Check { inputs, format } => self.check(&inputs, format),
+                    Command::New { dir, given } => self.new_site(&dir, given),
+                    Command::Serve { inputs, cong, khong_mo } => {
+                        self.serve(&inputs, cong.as_deref(), !khong_mo)
+                    }
                     Command::Explain { code } => self.explain(code.as_deref()),
                 };
                 command.unwrap_or_else(|misuse| self.wrong(line, &misuse))
@@ -132,6 +144,112 @@ impl Session {
                 self.failed("failure.root", vec![self.path(&path), self.cause(&error)])
             }
             Err(Failure::Publish(error)) => self.unpublished(&error),
+        })
+    }
+
+    /// Makes a new site; asks for what was not given when somebody sits at a terminal.
+    fn new_site(&self, dir: &Path, given: Given) -> Result<Answer, Misuse> {
+        let here = match &self.here {
+            Ok(here) => here,
+            Err(error) => return Ok(self.failed("failure.here", vec![self.cause(error)])),
+        };
+        let answers = self.answers(given)?;
+        if let Some(objection) = starter::objection(&self.words, &answers) {
+            return Err(Misuse::of("wrong.new_answer", objection));
+        }
+        let root = options::absolute(here, dir);
+        let (key, args) = match plant(&root, &starter::files(&answers), starter::FOLDERS) {
+            Ok(()) => {
+                let folder = [("folder", Arg::from(self.near(&root)))];
+                let line = |key| labelled("", 0, &self.words.say(key, &folder), 0, self.out.width);
+                return Ok(Answer { out: line("new.done") + &line("new.look"), ..Answer::default() });
+            }
+            Err(PlantError::NotEmpty(path)) => ("failure.new_not_empty", vec![self.path(&path)]),
+            Err(PlantError::NotAFolder(path)) => ("failure.new_not_folder", vec![self.path(&path)]),
+            Err(PlantError::Io(failure)) => self.disk(&failure),
+        };
+        Ok(self.failed(key, args))
+    }
+
+    /// The answers that `new` needs.
+    fn answers(&self, given: Given) -> Result<starter::Answers, Misuse> {
+        let given = [given.ten, given.tinh, given.dia_chi, given.dien_thoai, given.ten_mien];
+        let stdin = io::stdin();
+        let mut answers = starter::harmless();
+        let mut missing = Vec::new();
+        for (i, ((name, question), value)) in starter::QUESTIONS.iter().zip(given).enumerate() {
+            let enough = |text: &str| !text.trim().is_empty() || *name == starter::MAY_BE_EMPTY;
+            let value = value.filter(|v| enough(v));
+            if value.is_none() && stdin.is_terminal() {
+                while self.asked(question, &mut answers[i]) {
+                    match starter::objection(&self.words, &answers) {
+                        _ if !enough(&answers[i]) => {}
+                        None => break,
+                        Some(objection) => self.prompt(&format!("{objection}\n")),
+                    }
+                }
+                if enough(&answers[i]) {
+                    continue;
+                }
+            }
+            match value {
+                Some(value) => answers[i] = value,
+                None => missing.push((*name).into()),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(answers);
+        }
+        Err(Misuse { key: "wrong.new_missing", args: vec![("flags", Arg::List(missing))], nearest: None })
+    }
+
+    fn prompt(&self, text: &str) {
+        // Nobody may be reading.
+        let _ = terminal::write(io::stderr().lock(), text);
+    }
+
+    /// Asks a question; false when there is no answer to come.
+    fn asked(&self, question: &str, answer: &mut String) -> bool {
+        self.prompt(&format!("{} ", self.words.word(question)));
+        answer.clear();
+        let read = io::stdin().read_line(answer);
+        *answer = answer.trim().to_owned();
+        read.is_ok_and(|n| n > 0)
+    }
+
+    /// True when the current folder is a commune's.
+    fn in_a_site(&self) -> bool {
+        self.here.as_ref().is_ok_and(|here| build::source_text(here, crate::config::CONFIG_FILE).is_some())
+    }
+
+    /// Shows the site until the process ends, and says at once where: an answer comes only when
+    /// that cannot be done.
+    fn serve(&self, inputs: &Inputs, port: Option<&str>, open: bool) -> Result<Answer, Misuse> {
+        let here = match &self.here {
+            Ok(here) => here,
+            Err(error) => return Ok(self.failed("failure.here", vec![self.cause(error)])),
+        };
+        let Options { root, out, base_url, as_of, .. } = options::options(inputs, here, false)?;
+        let port = port.map(options::port).transpose()?;
+        let inputs = LoadOptions { as_of, base_url };
+        let mut started = |address: &str| {
+            let mut text = self.words.say("preview.started", &[("address", address.into())]);
+            if open && !serve::open(address) {
+                text = format!("{text} {}", self.words.word("preview.open_yourself"));
+            }
+            // Nobody may be reading; the pages are there all the same.
+            let _ = terminal::write(io::stdout().lock(), &labelled("", 0, &text, 0, self.out.width));
+        };
+        let shown = serve::Options { root, out, inputs, port };
+        Ok(match serve::run(&shown, &preview::Speaker(&self.words), &mut started) {
+            Ok(()) => Answer::default(),
+            Err(serve::Failure::Root(path, error)) => {
+                self.failed("failure.root", vec![self.path(&path), self.cause(&error)])
+            }
+            Err(serve::Failure::Port(port, error)) => {
+                let port = port.map(|p| p.to_string()).unwrap_or_default();
+                self.failed("failure.port", vec![("port", port.into()), self.cause(&error)])
+            }
         })
     }
 
@@ -255,15 +373,17 @@ impl Session {
                 ("failure.in_the_way", vec![("files", Arg::List(files))])
             }
             PublishError::Busy(path) => ("failure.busy", vec![self.path(path)]),
-            PublishError::Io(failure) => {
-                let error = match failure.os_error {
-                    Some(number) => io::Error::from_raw_os_error(number),
-                    None => failure.kind.into(),
-                };
-                ("failure.disk", vec![self.path(&failure.path), self.cause(&error)])
-            }
+            PublishError::Io(failure) => self.disk(failure),
         };
         self.failed(key, args)
+    }
+
+    fn disk(&self, failure: &IoFailure) -> (&'static str, Vec<(&'static str, Arg)>) {
+        let error = match failure.os_error {
+            Some(number) => io::Error::from_raw_os_error(number),
+            None => failure.kind.into(),
+        };
+        ("failure.disk", vec![self.path(&failure.path), self.cause(&error)])
     }
 
     fn failed(&self, key: &str, args: Vec<(&'static str, Arg)>) -> Answer {
@@ -288,6 +408,7 @@ impl Session {
             ErrorKind::PermissionDenied => "io.denied",
             ErrorKind::StorageFull => "io.full",
             ErrorKind::ReadOnlyFilesystem => "io.read_only",
+            ErrorKind::AddrInUse => "io.in_use",
             ErrorKind::NotADirectory => "io.not_folder",
             ErrorKind::InvalidFilename => "io.long_name",
             ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => "io.exists",

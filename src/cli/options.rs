@@ -29,7 +29,7 @@ pub(crate) fn options(inputs: &Inputs, here: &Path, write: bool) -> Result<Optio
 }
 
 /// The path from the root of the disk, without `.` and `..`.
-fn absolute(here: &Path, path: &Path) -> PathBuf {
+pub(crate) fn absolute(here: &Path, path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in here.join(path).components() {
         match part {
@@ -83,6 +83,11 @@ fn refuse_sources(root: &Path, out: &Path, typed: &Path) -> Result<(), Misuse> {
             None => Ok(()),
         },
     }
+}
+
+/// A port: a number that a server can have.
+pub(crate) fn port(text: &str) -> Result<u16, Misuse> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| Misuse::of("wrong.port", text))
 }
 
 /// A day as `30/09/2026` or `2026-09-30`, as `tinh_den_ngay` takes it.
@@ -160,6 +165,14 @@ mod tests {
         }
         for none in ["2026-02-30", "30/02/2026"] {
             assert_eq!(day(none).unwrap_err().key, "wrong.no_such_day");
+        }
+    }
+
+    #[test]
+    fn ports() {
+        assert_eq!(port("8000"), Ok(8000));
+        for bad in ["0", "65536", "-1", "tám nghìn", ""] {
+            assert_eq!(port(bad).unwrap_err().key, "wrong.port", "{bad}");
         }
     }
 

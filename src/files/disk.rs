@@ -50,6 +50,11 @@ impl DiskSource {
         fs::read_dir(&self.root).map(|_| ())
     }
 
+    /// The site's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Leaves out this folder, to which the site is published.
     #[must_use]
     pub fn leaving_out(mut self, out: impl Into<PathBuf>) -> Self {

@@ -8,7 +8,9 @@
 //! What the bytes mean is left to the readers above; which words tell the clerk about a
 //! [`PublishError`] is left to `cli`.
 //!
-//! Only `disk` and `ops` may call the file system (clippy enforces it), so that each file
+//! [`plant`] writes a new site into an empty folder.
+//!
+//! Only `disk`, `stamp` and `ops` may call the file system (clippy enforces it), so that each file
 //! operation of publishing has a name and a failpoint.
 
 mod discard;
@@ -18,10 +20,12 @@ mod in_place;
 mod manifest;
 mod names;
 mod ops;
+mod plant;
 mod publish;
 mod site;
 mod source;
 mod stage;
+mod stamp;
 mod survey;
 mod swap;
 
@@ -29,5 +33,7 @@ pub use disk::{DiskSource, Limits};
 pub use faults::{Action, FaultPlan, Faults, NoFaults};
 pub use manifest::{MANIFEST, Manifest, ManifestEntry};
 pub use ops::{IoFailure, OPERATIONS, Op};
+pub use plant::{PlantError, plant};
 pub use publish::{Artifact, PathFault, PublishError, Published, SwapMode, publish, published_path, recover};
 pub use source::{Entry, MemorySource, Source};
+pub use stamp::Stamp;

@@ -284,7 +284,11 @@ impl Gathered {
         let agency = agency::read(&config, diags);
 
         let cut_offs = dossiers.iter().map(|d| &d.period).chain(rounds.iter().map(|r| &r.period));
-        let newest = cut_offs.map(|p| p.cut_off).chain(documents.iter().filter_map(Draft::issued_on)).max();
+        let newest = cut_offs
+            .map(|p| p.cut_off)
+            .chain(documents.iter().filter_map(Draft::issued_on))
+            .chain(self.explanations.iter().map(|e| e.given_on))
+            .max();
         // A site without any day has nothing that a day changes; the rules' own is as good as any.
         let as_of = options.as_of.or(config.as_of).or(newest).or(rules.newest_day())?;
         explanation::report(&self.explanations, as_of, diags);

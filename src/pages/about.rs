@@ -123,7 +123,7 @@ fn results(cx: &Context) -> PagePlan {
     if !cx.site.indices.is_empty() {
         cards.push(card("indices", frame::INDICES, None));
     }
-    if cx.site.documents.iter().any(|d| !d.is_draft() && (!d.tasks.is_empty() || !d.indicators.is_empty())) {
+    if super::documents::published(cx).any(super::documents::is_plan) {
         cards.push(card("plans", frame::PLANS, None));
     }
     let title = cx.say("results.title");

@@ -5,7 +5,7 @@
 
 use super::charts::{self, TrendPoint};
 use super::view::{Block, Chart, Column, SimpleTable};
-use super::{Context, dossiers, figures, frame, surveys};
+use super::{Context, figures, frame};
 use crate::diagnostics::{Arg, Diagnostic, Diagnostics, Place, Sourced, codes, nearest};
 use crate::markdown::{Body, Link, Slot, SlotKind, Target};
 use crate::model::{DossierTally, PeriodId, PeriodKind, SurveyRound, TOTAL_ID, TallyRole};
@@ -13,7 +13,6 @@ use crate::stats::targets::targets_for;
 use crate::stats::{FigureValue, satisfaction, tally};
 use crate::text;
 use crate::yaml;
-use std::collections::BTreeSet;
 
 /// Marks the place of a block while the text around it is finished. Markdown text is free of
 /// control characters by then: NFC text with C0 controls is refused by the reader.
@@ -21,7 +20,6 @@ const BLOCK_MARK: char = '\u{1}';
 
 /// The blocks of a text. What it names but doesn't exist is told at its place.
 pub(super) fn blocks(cx: &Context, body: &Body, page: &str, told: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let addresses = addresses(cx);
     let mut found: Vec<Block> = Vec::new();
     let mut links_told: Vec<Diagnostic> = Vec::new();
     let mut number = 0;
@@ -36,7 +34,7 @@ pub(super) fn blocks(cx: &Context, body: &Body, page: &str, told: &mut Vec<Diagn
                 marks
             }
         },
-        &mut |link| address(cx, link, page, &addresses, &mut links_told),
+        &mut |link| address(cx, link, page, &mut links_told),
     );
     told.append(&mut links_told);
     let mut blocks = Vec::new();
@@ -69,53 +67,11 @@ pub(super) fn summary(cx: &Context, body: &Body) -> String {
     }
 }
 
-/// True when a text names a document by its number.
-pub(super) fn mentions(body: &Body, number: &str) -> bool {
-    body.text_runs().iter().any(|r| r.text.contains(number))
-}
-
-/// Every address to which a text may link.
-fn addresses(cx: &Context) -> BTreeSet<String> {
-    let site = cx.site;
-    let mut all: BTreeSet<String> = [
-        frame::HOME,
-        frame::RESULTS,
-        frame::DOSSIERS,
-        frame::SURVEYS,
-        frame::LIBRARY,
-        frame::CONTACT,
-        frame::SEARCH,
-    ]
-    .iter()
-    .map(|a| (*a).to_owned())
-    .collect();
-    all.extend(site.dossiers.iter().map(|t| dossiers::address(t.period.id)));
-    all.extend(site.rounds.iter().map(|r| surveys::address(r.period.id)));
-    all.extend(site.documents.iter().filter(|d| !d.is_draft()).map(super::documents::address));
-    all.extend(site.plain_pages.iter().map(|p| format!("{}.html", p.address)));
-    all.extend(site.static_files.keys().cloned());
-    if site.agency.feedback.is_some() {
-        all.insert(frame::FEEDBACK.to_owned());
-    }
-    if !site.indices.is_empty() {
-        all.insert(frame::INDICES.to_owned());
-    }
-    if site.documents.iter().any(|d| !d.is_draft() && (!d.tasks.is_empty() || !d.indicators.is_empty())) {
-        all.insert(frame::PLANS.to_owned());
-    }
-    all
-}
-
 /// The address of a link as it stands on a page. A text links as it lies in `content/`: to other
 /// files there (`.md`) or to pages by their address, from its own folder or from the root. A link
 /// that leads nowhere is told and left without a target, so that no check tells it again.
-fn address(
-    cx: &Context,
-    link: &Link,
-    page: &str,
-    all: &BTreeSet<String>,
-    told: &mut Vec<Diagnostic>,
-) -> String {
+fn address(cx: &Context, link: &Link, page: &str, told: &mut Vec<Diagnostic>) -> String {
+    let all = &cx.known.addresses;
     if !matches!(link.kind, Target::Path | Target::Anchor) {
         return link.target.value.clone();
     }
@@ -151,7 +107,7 @@ fn address(
     }
     // Only of texts is it known here which places they have; the audit looks at the other pages.
     let ids: Option<Vec<&str>> =
-        body_of(cx, &found).map(|b| b.headings().iter().map(|h| h.id.as_str()).collect());
+        cx.known.text(&found).map(|b| b.headings().iter().map(|h| h.id.as_str()).collect());
     if let Some(ids) = ids.filter(|ids| !ids.contains(&anchor)) {
         told.push(
             Diagnostic::new(codes::ANCHOR_BROKEN, link.target.place.clone())
@@ -162,13 +118,6 @@ fn address(
         return if to.is_empty() { "#".to_owned() } else { to };
     }
     format!("{to}#{anchor}")
-}
-
-/// The text of the page with this address, if it is a text.
-fn body_of<'a>(cx: &'a Context, address: &str) -> Option<&'a Body> {
-    let plain = cx.site.plain_pages.iter().find(|p| format!("{}.html", p.address) == address);
-    let document = || super::documents::published(cx).find(|d| super::documents::address(d) == address);
-    plain.map(|p| &p.page.body).or_else(|| document().map(|d| &d.body))
 }
 
 /// A figure inside a sentence.

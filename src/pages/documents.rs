@@ -31,7 +31,8 @@ pub(super) fn address(d: &Document) -> String {
     format!("van-ban/{}.html", d.id)
 }
 
-fn is_plan(d: &Document) -> bool {
+/// True for a document with tasks or indicators.
+pub(super) fn is_plan(d: &Document) -> bool {
     !d.tasks.is_empty() || !d.indicators.is_empty()
 }
 
@@ -74,8 +75,7 @@ fn signed_original(cx: &Context, d: &Document) -> Option<FileLink> {
 
 /// A document named by its number, linked when the site has it.
 fn reference(cx: &Context, number: &str) -> Reference {
-    let found = published(cx).find(|d| d.number.as_ref().is_some_and(|n| n.value == number));
-    Reference { text: number.to_owned(), href: found.map(address) }
+    Reference { text: number.to_owned(), href: cx.known.numbered(number).map(address) }
 }
 
 fn state(cx: &Context, d: &Document) -> DocumentStateView {
@@ -138,12 +138,9 @@ fn document(cx: &Context, d: &Document, told: &mut Vec<Diagnostic>) -> PagePlan 
         Some(frame::LIBRARY),
         way,
     );
-    let cited_by = published(cx)
-        .filter(|other| {
-            other.id != d.id && d.number.as_ref().is_some_and(|n| content::mentions(&other.body, n))
-        })
-        .map(|other| Link::new(other.subject.value.clone(), self::address(other)))
-        .collect();
+    let cited_by = cx.known.naming(d).iter();
+    let cited_by =
+        cited_by.map(|other| Link::new(other.subject.value.clone(), self::address(other))).collect();
     let view = DocumentPage {
         page,
         number: d.number.as_ref().map(|n| n.value.clone()),

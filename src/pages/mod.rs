@@ -4,6 +4,7 @@
 //! does) and judges nothing (`rules` does). Words come from the theme's glossary.
 
 mod about;
+mod behind;
 mod charts;
 mod content;
 mod documents;
@@ -12,10 +13,13 @@ mod figures;
 mod frame;
 mod home;
 mod indices;
+mod known;
 mod reconcile;
 mod search;
 mod surveys;
 pub mod view;
+
+pub use behind::files_behind;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::Site;
@@ -70,6 +74,7 @@ struct Context<'a> {
     site: &'a Site,
     figures: &'a Figures,
     words: &'a Words,
+    known: known::Known<'a>,
     measure: crate::charts::TextMeasure,
 }
 
@@ -84,7 +89,8 @@ impl Context<'_> {
 
 /// Lays out every page of a site, and tells what its texts name that doesn't exist.
 pub fn plan(site: &Site, figures: &Figures, words: &Words) -> (Plan, Vec<Diagnostic>) {
-    let cx = Context { site, figures, words, measure: crate::charts::TextMeasure::new() };
+    let known = known::Known::of(site);
+    let cx = Context { site, figures, words, known, measure: crate::charts::TextMeasure::new() };
     let mut told = Vec::new();
     let mut pages = Vec::new();
     pages.extend(dossiers::pages(&cx));

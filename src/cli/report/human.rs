@@ -3,6 +3,7 @@
 
 use super::excerpt::Excerpt;
 use super::{Report, bases, basis_in_words};
+use crate::cli::catalogue::Catalogue;
 use crate::cli::layout::{self, columns, labelled, paint};
 use crate::cli::wording;
 use crate::diagnostics::{Arg, Code, Diagnostic, Scope, Severity, codes};
@@ -25,6 +26,24 @@ pub(crate) fn human(report: &Report<'_>) -> String {
         out.push_str(&labelled("", 0, &text, 0, report.surface.width));
     }
     out
+}
+
+/// Grade and code (`Lỗi HS01`), and what follows them: what becomes of the item when it does not
+/// stop the site, a colon, the message.
+pub(crate) fn title(words: &Catalogue, d: &Diagnostic) -> (String, String) {
+    let grade = match d.severity {
+        Severity::Error => "severity.error",
+        Severity::Warning => "severity.warning",
+        Severity::Note => "severity.note",
+    };
+    let remark = match (d.severity, d.scope) {
+        _ if d.explained => Some("remark.explained"),
+        (Severity::Error, Scope::Record) => Some("remark.record"),
+        (Severity::Error, Scope::Withhold) => Some("remark.withhold"),
+        _ => None,
+    };
+    let remark = remark.map(|r| format!(" ({})", words.word(r))).unwrap_or_default();
+    (format!("{} {}", words.word(grade), d.code), format!("{remark}: {}", words.message(d)))
 }
 
 struct Writer<'a> {
@@ -76,24 +95,16 @@ impl Writer<'_> {
     /// `Lỗi HS01: …`, with what follows when it does not stop the site.
     fn title(&self, out: &mut String, d: &Diagnostic) {
         let Report { words, surface, .. } = *self.report;
-        let (grade, style) = match d.severity {
-            Severity::Error => ("severity.error", layout::ERROR),
-            Severity::Warning => ("severity.warning", layout::WARNING),
-            Severity::Note => ("severity.note", layout::NOTE),
+        let style = match d.severity {
+            Severity::Error => layout::ERROR,
+            Severity::Warning => layout::WARNING,
+            Severity::Note => layout::NOTE,
         };
-        let name = format!("{} {}", words.word(grade), d.code);
-        let remark = match (d.severity, d.scope) {
-            _ if d.explained => Some("remark.explained"),
-            (Severity::Error, Scope::Record) => Some("remark.record"),
-            (Severity::Error, Scope::Withhold) => Some("remark.withhold"),
-            _ => None,
-        };
-        let remark = remark.map(|r| format!(" ({})", words.word(r))).unwrap_or_default();
-        let text = format!("{remark}: {}", words.message(d));
+        let (name, text) = title(words, d);
         let painted = paint(&name, style, surface.colour);
         // The name stays on the first line: no break before the colon or the bracket.
         out.push_str(&painted);
-        let glue = if remark.is_empty() { "" } else { " " };
+        let glue = if text.starts_with(' ') { " " } else { "" };
         out.push_str(&labelled(glue, columns(&name) + glue.len(), text.trim_start(), 2, surface.width));
     }
 

@@ -7,7 +7,7 @@ mod short;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use human::human;
+pub(crate) use human::{human, title};
 pub(crate) use json::json;
 pub(crate) use short::short;
 
